@@ -1,0 +1,85 @@
+#include "base/resource_name.h"
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+namespace koppel {
+namespace {
+
+constexpr size_t kLongestId = 63;
+
+constexpr std::array<std::pair<std::string_view, std::string_view>, 6> kPatterns = {{
+    {"areaTables", "areaTables/{areaTable}"},
+    {"providers", "providers/{provider}"},
+    {"locations", "locations/{location}"},
+    {"offerings", "providers/{provider}/offerings/{offering}"},
+    {"capacities", "providers/{provider}/offerings/{offering}/capacity"},
+    {"teams", "teams/{team}"},
+}};
+
+bool IsLetterOrDigit(char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'); }
+
+// Takes the part before the first slash off the front of `rest`.
+std::string_view TakeSegment(std::string_view& rest) {
+  const size_t end = std::min(rest.find('/'), rest.size());
+  const std::string_view segment = rest.substr(0, end);
+  rest.remove_prefix(std::min(end + 1, rest.size()));
+  return segment;
+}
+
+bool Fits(std::string_view pattern, std::string_view name) {
+  if (std::count(pattern.begin(), pattern.end(), '/') != std::count(name.begin(), name.end(), '/')) return false;
+  while (!pattern.empty()) {
+    const std::string_view wanted = TakeSegment(pattern);
+    const std::string_view segment = TakeSegment(name);
+    if (wanted.starts_with('{') ? !IsId(segment) : segment != wanted) return false;
+  }
+  return name.empty();
+}
+
+std::string Join(std::string_view front, std::string_view back) { return std::string(front).append(back); }
+
+}  // namespace
+
+bool IsId(std::string_view text) {
+  return !text.empty() && text.size() <= kLongestId && IsLetterOrDigit(text.front()) &&
+         std::all_of(text.begin(), text.end(), [](char c) { return IsLetterOrDigit(c) || c == '-'; });
+}
+
+std::string_view NamePattern(std::string_view collection) {
+  for (const auto& [known, pattern] : kPatterns) {
+    if (known == collection) return pattern;
+  }
+  return {};
+}
+
+bool IsNameIn(std::string_view collection, std::string_view name) {
+  const std::string_view pattern = NamePattern(collection);
+  return !pattern.empty() && Fits(pattern, name);
+}
+
+std::string_view CollectionOf(std::string_view name) {
+  for (const auto& [collection, pattern] : kPatterns) {
+    if (Fits(pattern, name)) return collection;
+  }
+  return {};
+}
+
+std::string ProviderName(std::string_view id) { return Join("providers/", id); }
+std::string LocationName(std::string_view id) { return Join("locations/", id); }
+std::string TeamName(std::string_view id) { return Join("teams/", id); }
+std::string AreaTableName(std::string_view id) { return Join("areaTables/", id); }
+std::string OfferingName(std::string_view provider, std::string_view id) {
+  return Join(Join(provider, "/offerings/"), id);
+}
+std::string CapacityName(std::string_view offering) { return Join(offering, "/capacity"); }
+
+std::string ParentOf(std::string_view name) {
+  const std::string_view collection = CollectionOf(name);
+  if (collection == "offerings") return std::string(name.substr(0, name.find("/offerings/")));
+  if (collection == "capacities") return std::string(name.substr(0, name.rfind('/')));
+  return "";
+}
+
+}  // namespace koppel

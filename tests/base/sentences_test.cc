@@ -1,0 +1,48 @@
+#include "base/sentences.h"
+
+#include <gtest/gtest.h>
+
+#include <regex>
+#include <set>
+#include <string>
+
+namespace koppel {
+namespace {
+
+std::set<std::string> PlaceholdersOf(const std::string& text) {
+  static const std::regex placeholder("\\{[a-z_]+\\}");
+  std::set<std::string> found;
+  for (std::sregex_iterator at(text.begin(), text.end(), placeholder), end; at != end; ++at) found.insert(at->str());
+  return found;
+}
+
+TEST(Sentences, EverySentenceIsThereInBothLanguagesWithTheSamePlaceholders) {
+  ASSERT_FALSE(AllSentences().empty());
+  for (Sentence sentence : AllSentences()) {
+    const v1::LocalizedText text = Say(sentence);
+    EXPECT_FALSE(text.nl().empty()) << static_cast<int>(sentence);
+    EXPECT_FALSE(text.en().empty()) << text.nl();
+    EXPECT_NE(text.nl(), text.en());
+    EXPECT_EQ(PlaceholdersOf(text.nl()), PlaceholdersOf(text.en())) << text.en();
+  }
+}
+
+TEST(Sentences, ArgumentsStandInThePlaceOfTheirPlaceholders) {
+  EXPECT_EQ(FillIn("{a} and {b}, {a}", {{"a", "1"}, {"b", "2"}}), "1 and 2, 1");
+}
+
+TEST(Sentences, AnArgumentIsNotFilledInItself) { EXPECT_EQ(FillIn("{a}", {{"a", "{b}"}, {"b", "2"}}), "{b}"); }
+
+TEST(Sentences, APlaceholderWithoutArgumentStaysAsItIs) {
+  EXPECT_EQ(FillIn("{a} {b", {}), "{a} {b");
+  EXPECT_EQ(FillIn("", {}), "");
+}
+
+TEST(Sentences, SayFillsInBothLanguages) {
+  const v1::LocalizedText text = Say(Sentence::kNotFound, {{"name", "teams/x"}});
+  EXPECT_NE(text.nl().find("teams/x"), std::string::npos);
+  EXPECT_NE(text.en().find("teams/x"), std::string::npos);
+}
+
+}  // namespace
+}  // namespace koppel
