@@ -1,0 +1,78 @@
+#include "matcher/match.h"
+
+#include <algorithm>
+
+#include "absl/strings/str_cat.h"
+#include "base/sentences.h"
+#include "matcher/answer.h"
+#include "matcher/explanation.h"
+#include "matcher/near_misses.h"
+
+namespace koppel::matcher {
+namespace {
+
+void AddRemark(const char* code, Sentence sentence, const CompiledRequest& request, size_t need,
+               v1::MatchResponse& response) {
+  const v1::LocalizedText domain = TitleOf(request.needs[need].domain);
+  const std::string number = absl::StrCat(need + 1);
+  v1::Reason& remark = *response.add_remarks();
+  remark.set_code(code);
+  remark.mutable_text()->set_nl(Say(sentence, {{"need", number}, {"domain", domain.nl()}}).nl());
+  remark.mutable_text()->set_en(Say(sentence, {{"need", number}, {"domain", domain.en()}}).en());
+}
+
+// Whether some offering that may be proposed answers the need, not counting those who only look further.
+bool IsAnswered(const CompiledRequest& request, const std::vector<Candidate>& candidates, size_t need) {
+  return std::any_of(candidates.begin(), candidates.end(), [&](const Candidate& candidate) {
+    if (candidate.verdict == Verdict::kExcluded) return false;
+    return candidate.Answers(need) ||
+           (request.needs[need].is_plain() && candidate.coverage[need].fit >= Fit::kGeneralist);
+  });
+}
+
+void WriteRemarks(const CompiledRequest& request, const std::vector<Candidate>& candidates,
+                  v1::MatchResponse& response) {
+  if (!response.escalations().empty()) AddRemark("escalate-first", Sentence::kEscalateFirst, request, 0, response);
+  if (request.source.urgency() == v1::URGENCY_UNSPECIFIED) {
+    AddRemark("no-urgency-signal", Sentence::kNoUrgencySignal, request, 0, response);
+  }
+  if (response.proposals().empty() && response.escalations().empty()) {
+    AddRemark("nothing-fits", Sentence::kNothingFits, request, 0, response);
+  }
+  for (size_t need = 0; need < request.needs.size(); ++need) {
+    if (!IsAnswered(request, candidates, need)) {
+      AddRemark("no-offer", Sentence::kNoOfferForNeed, request, need, response);
+    }
+  }
+}
+
+}  // namespace
+
+v1::MatchResponse Match(const v1::Referral& referral, const World& world, const Moment& now, int max_proposals) {
+  v1::MatchResponse response;
+  response.set_revision(world.revision.value);
+  response.add_rule_sets(world.rules->source.id());
+  response.mutable_match_time()->set_seconds(absl::ToUnixSeconds(now.time));
+
+  const CompiledRequest request(referral, world, now);
+  if (request.needs.empty()) return response;
+  const std::vector<EscalationDraft> escalations = FindEscalations(world, request);
+  const RequestFacts request_facts(request, !escalations.empty());
+  const AnswerWriter writer(world, request, request_facts);
+  for (const EscalationDraft& draft : escalations) *response.add_escalations() = writer.Write(draft);
+
+  const std::vector<Candidate> candidates = FindCandidates(world, request, request_facts);
+  for (const ProposalDraft& draft :
+       ComposeProposals(world, request, candidates, request_facts, static_cast<size_t>(max_proposals))) {
+    *response.add_proposals() = writer.Write(draft);
+  }
+  if (!IsAnswered(request, candidates, 0)) {
+    for (const Candidate& miss : FindNearMisses(world, request, request_facts, candidates)) {
+      *response.add_near_misses() = writer.WriteNearMiss(miss);
+    }
+  }
+  WriteRemarks(request, candidates, response);
+  return response;
+}
+
+}  // namespace koppel::matcher
