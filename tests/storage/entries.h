@@ -1,0 +1,27 @@
+// Records of the directory for tests.
+
+#ifndef KOPPEL_TESTS_STORAGE_ENTRIES_H_
+#define KOPPEL_TESTS_STORAGE_ENTRIES_H_
+
+#include <string>
+#include <vector>
+
+#include "koppel/v1/directory_service.pb.h"
+#include "storage/directory.h"
+
+namespace koppel::storage {
+
+koppel::v1::DirectoryEntry Provider(const std::string& name, const std::string& title);
+
+// One record of every collection, in the order of collections.
+std::vector<koppel::v1::DirectoryEntry> OneOfEach();
+
+// The title of a provider.
+std::string TitleOf(const Stored& stored);
+
+// The names of records, in order.
+std::vector<std::string> NamesOf(const std::vector<Stored>& records);
+
+}  // namespace koppel::storage
+
+#endif  // KOPPEL_TESTS_STORAGE_ENTRIES_H_
