@@ -1,0 +1,30 @@
+#include "server/clock.h"
+
+#include "absl/time/clock.h"
+
+namespace koppel::server {
+
+absl::StatusOr<absl::TimeZone> LoadDutchTimeZone() {
+  absl::TimeZone zone;
+  if (absl::LoadTimeZone("Europe/Amsterdam", &zone)) return zone;
+  return absl::FailedPreconditionError("this machine has no time zone Europe/Amsterdam; install the package tzdata");
+}
+
+matcher::Moment Clock::Moment() const {
+  const absl::Time now = Now();
+  return {now, absl::ToCivilMinute(now, zone_)};
+}
+
+absl::Time SystemClock::Now() const { return absl::Now(); }
+
+absl::Time FakeClock::Now() const {
+  absl::MutexLock lock(&mutex_);
+  return now_;
+}
+
+void FakeClock::Advance(absl::Duration step) {
+  absl::MutexLock lock(&mutex_);
+  now_ += step;
+}
+
+}  // namespace koppel::server

@@ -1,0 +1,53 @@
+// The time. Nothing else in Koppel reads a clock.
+
+#ifndef KOPPEL_SERVER_CLOCK_H_
+#define KOPPEL_SERVER_CLOCK_H_
+
+#include "absl/base/thread_annotations.h"
+#include "absl/status/statusor.h"
+#include "absl/synchronization/mutex.h"
+#include "absl/time/time.h"
+#include "matcher/match.h"
+
+namespace koppel::server {
+
+// The time zone of the Netherlands. FAILED_PRECONDITION when this machine has no time zone data.
+absl::StatusOr<absl::TimeZone> LoadDutchTimeZone();
+
+// Thread-safe.
+class Clock {
+ public:
+  explicit Clock(absl::TimeZone zone) : zone_(zone) {}
+  virtual ~Clock() = default;
+
+  virtual absl::Time Now() const = 0;
+
+  // Now, and what the clocks in the Netherlands say.
+  matcher::Moment Moment() const;
+
+ private:
+  absl::TimeZone zone_;
+};
+
+class SystemClock : public Clock {
+ public:
+  using Clock::Clock;
+  absl::Time Now() const override;
+};
+
+// Stands still until it is moved.
+class FakeClock : public Clock {
+ public:
+  FakeClock(absl::TimeZone zone, absl::Time now) : Clock(zone), now_(now) {}
+
+  absl::Time Now() const override;
+  void Advance(absl::Duration step);
+
+ private:
+  mutable absl::Mutex mutex_;
+  absl::Time now_ ABSL_GUARDED_BY(mutex_);
+};
+
+}  // namespace koppel::server
+
+#endif  // KOPPEL_SERVER_CLOCK_H_

@@ -1,0 +1,33 @@
+#include "server/handlers/status.h"
+
+#include <iterator>
+#include <memory>
+
+#include "matcher/rules.h"
+#include "server/environment.h"
+
+namespace koppel::server {
+
+absl::StatusOr<v1::Status> GetStatus(Call& call, const v1::GetStatusRequest&) {
+  // In the order of storage::Collection.
+  static constexpr const char* kCollections[] = {"areaTables", "providers",  "locations",
+                                                 "offerings",  "capacities", "teams"};
+  const Environment& environment = call.environment;
+  const std::shared_ptr<const Snapshot> snapshot = environment.world.Current();
+  v1::Status status;
+  status.set_version(environment.version);
+  status.set_store(environment.engine);
+  status.set_ready(environment.store.Ready().ok());
+  status.set_store_revision(environment.store.Latest().value);
+  status.set_world_revision(snapshot->revision.value);
+  for (size_t i = 0; i < std::size(kCollections); ++i) {
+    auto* count = status.add_counts();
+    count->set_collection(kCollections[i]);
+    count->set_count(snapshot->counts[i]);
+  }
+  status.add_rule_sets(matcher::SourceOf(*environment.book.rules).id());
+  call.revision = snapshot->revision;
+  return status;
+}
+
+}  // namespace koppel::server

@@ -1,0 +1,61 @@
+// All limits of the server, in one place.
+
+#ifndef KOPPEL_SERVER_LIMITS_H_
+#define KOPPEL_SERVER_LIMITS_H_
+
+#include <cstddef>
+#include <cstdint>
+
+#include "absl/time/time.h"
+
+namespace koppel::server {
+
+// The largest message a caller may send.
+inline constexpr size_t kMaxMessageBytes = size_t{4} << 20;
+// What the transport lets through before Koppel can say in its own words that a message is too large.
+inline constexpr size_t kMaxTransportBytes = size_t{16} << 20;
+// The largest directory file.
+inline constexpr size_t kMaxImportBytes = size_t{64} << 20;
+// How much of a directory file goes into one message.
+inline constexpr size_t kExportChunkBytes = size_t{64} << 10;
+
+// How many records a page holds when the caller does not say, and at most.
+inline constexpr int kDefaultPageSize = 50;
+inline constexpr int kMaxPageSize = 500;
+// How many bytes of records a page holds at most; callers take messages of 4 MiB.
+inline constexpr size_t kMaxPageBytes = size_t{3} << 20;
+
+// The longest text where a field states no other, in characters.
+inline constexpr int kMaxTextCharacters = 1000;
+// How many values a repeated field may have where no other limit is stated.
+inline constexpr int kMaxValues = 500;
+// How many needs a referral may have.
+inline constexpr int kMaxNeeds = 20;
+// How many areas a table may have; the largest municipality has about 650.
+inline constexpr int kMaxAreas = 5000;
+// How much of a value that is refused is repeated in the error, in characters.
+inline constexpr int kMaxShownCharacters = 40;
+
+// How many proposals a match gives when the caller does not say, and at most.
+inline constexpr int kDefaultProposals = 5;
+inline constexpr int kMaxProposals = 20;
+
+// How many fields an error names. Errors travel in metadata, of which gRPC takes 8 KiB in all, in base64.
+inline constexpr int kMaxViolations = 50;
+inline constexpr size_t kMaxErrorBytes = 4500;
+inline constexpr size_t kMaxErrorMessageBytes = 800;
+// How many problems of a file are named.
+inline constexpr int kMaxProblems = 1000;
+
+// How often a change is tried when others change the same records at the same time.
+inline constexpr int kMaxAttempts = 20;
+// When to come back after UNAVAILABLE.
+inline constexpr absl::Duration kTryAgainAfter = absl::Seconds(1);
+// How long a call may take when the caller does not say.
+inline constexpr absl::Duration kDefaultDeadline = absl::Seconds(30);
+// How long calls get to finish when the server stops.
+inline constexpr absl::Duration kDrainLimit = absl::Seconds(10);
+
+}  // namespace koppel::server
+
+#endif  // KOPPEL_SERVER_LIMITS_H_

@@ -1,0 +1,100 @@
+#include "server/serve.h"
+
+#include <memory>
+
+#include "absl/container/flat_hash_set.h"
+#include "server/digest.h"
+#include "server/errors.h"
+#include "server/records.h"
+
+namespace koppel::server {
+namespace {
+
+using google::protobuf::Message;
+
+constexpr size_t kUuidLength = 36;
+
+// The areas of the snapshot, and those of the store for codes that came after it. Used by one thread.
+class AreaBook {
+ public:
+  explicit AreaBook(const Environment& environment)
+      : directory_(environment.directory), snapshot_(environment.world.Current()) {}
+
+  bool Knows(const std::string& code) {
+    if (matcher::KnowsArea(*snapshot_->world, code)) return true;
+    if (!read_) Read();
+    return codes_.empty() || codes_.contains(code);
+  }
+
+ private:
+  void Read() {
+    read_ = true;
+    const auto tables = directory_.List(storage::Collection::kAreaTables, "", "", 0);
+    if (!tables.ok()) return;
+    for (const storage::Stored& table : tables->records) {
+      for (const v1::Area& area : table.entry.area_table().areas()) codes_.insert(area.code());
+    }
+  }
+
+  storage::Directory& directory_;
+  std::shared_ptr<const Snapshot> snapshot_;
+  bool read_ = false;
+  absl::flat_hash_set<std::string> codes_;
+};
+
+absl::Status WaitForRevision(const Call& call, const Message& request) {
+  const Revision wanted{NumberIn(request, "min_revision")};
+  if (wanted.value <= 0 || call.environment.world.WaitFor(wanted, call.deadline)) return absl::OkStatus();
+  return RevisionNotReached(wanted);
+}
+
+}  // namespace
+
+Known KnownIn(const Call& call, bool references) {
+  auto areas = std::make_shared<AreaBook>(call.environment);
+  Known known{.vocabulary = *call.environment.book.vocabulary,
+              .knows_area = [areas](const std::string& code) { return areas->Knows(code); },
+              .exists = nullptr};
+  if (references) {
+    known.exists = [&directory = call.environment.directory](const std::string& name) {
+      return !absl::IsNotFound(directory.Get(name).status());
+    };
+  }
+  return known;
+}
+
+absl::Status Admit(Call& call, const Message& request) {
+  RETURN_IF_ERROR(Authorise(call));
+  RETURN_IF_ERROR(WaitForRevision(call, request));
+  if (call.method.starts_with("Update")) return absl::OkStatus();
+  Violations violations;
+  Validate(request, KnownIn(call, call.method.starts_with("Create")), violations);
+  return violations.ToStatus();
+}
+
+void Recognise(Call& call, const Message& request, std::string_view content) {
+  if (FlagIn(request, "validate_only")) return;
+  call.request_id = StringIn(request, "request_id");
+  if (call.request_id.size() != kUuidLength) call.request_id.clear();
+  if (!call.request_id.empty()) call.request_digest = Digest({call.method, StableBytes(request), content});
+}
+
+absl::StatusOr<std::optional<std::string>> RecallResponse(Call& call) {
+  if (call.request_id.empty()) return std::nullopt;
+  storage::Directory& directory = call.environment.directory;
+  ASSIGN_OR_RETURN(std::optional<storage::Remembered> remembered, directory.Recall(call.request_id));
+  if (!remembered.has_value()) return std::nullopt;
+  if (remembered->digest != call.request_digest) return RequestIdReused();
+  ASSIGN_OR_RETURN(call.revision, directory.Head());
+  return std::move(remembered->response);
+}
+
+bool LostRace(const absl::Status& status) { return absl::IsAborted(status) && !IsCatalogued(status); }
+
+absl::Status Finish(const Call& call, const absl::Status& cause) {
+  const absl::Status told = Catalogued(cause);
+  call.environment.observer.Finished(call, told, cause);
+  return told;
+}
+
+}  // namespace koppel::server

@@ -1,0 +1,68 @@
+#include "server/call.h"
+
+#include "server/handlers/providers.h"
+#include "tests/server/testing.h"
+
+namespace koppel::server {
+namespace {
+
+TEST(Call, DevelopersComeOverASocketOrFromThisMachine) {
+  const DevelopmentAuthenticator authenticator;
+  for (const char* peer :
+       {"unix:", "unix:/run/koppel.sock", "ipv4:127.0.0.1:4711", "ipv6:[::1]:4711", "ipv6:%5B::1%5D:4711"}) {
+    EXPECT_TRUE(authenticator.Identify(peer).ok()) << peer;
+  }
+  for (const char* peer : {"", "ipv4:10.0.0.1:4711", "ipv6:[2001:db8::1]:4711"}) {
+    EXPECT_THAT(authenticator.Identify(peer), FailsWith(absl::StatusCode::kUnauthenticated, "UNKNOWN_CALLER")) << peer;
+  }
+}
+
+TEST(Call, OnlySocketsAndOnRequestLoopbackCanBeListenedOn) {
+  EXPECT_TRUE(CheckListenAddress("unix:/tmp/x.sock", false).ok());
+  EXPECT_TRUE(CheckListenAddress("127.0.0.1:0", true).ok());
+  EXPECT_TRUE(CheckListenAddress("[::1]:7400", true).ok());
+  for (const char* address : {"127.0.0.1:0", "localhost:7400"}) {
+    const absl::Status status = CheckListenAddress(address, false);
+    EXPECT_EQ(status.code(), absl::StatusCode::kInvalidArgument);
+    EXPECT_THAT(std::string(status.message()), testing::HasSubstr("--insecure-loopback"));
+  }
+  for (const char* address : {"0.0.0.0:7400", "[::]:7400", "10.0.0.1:7400", "127.0.0.1.example.org:1", ""}) {
+    EXPECT_EQ(CheckListenAddress(address, true).code(), absl::StatusCode::kInvalidArgument) << address;
+  }
+}
+
+TEST(Call, ACallerNeedsTheRoleOfTheMethod) {
+  House house;
+  for (const auto& [method, role] : {std::pair{"Match", kAdviser},
+                                     {"CreateProvider", kKeeper},
+                                     {"ImportDirectory", kKeeper},
+                                     {"SetCapacity", kKeeper}}) {
+    Call call = house.NewCall(method);
+    call.caller.roles = {};
+    EXPECT_THAT(Authorise(call), FailsWith(absl::StatusCode::kPermissionDenied, "NOT_ALLOWED")) << method;
+    call.caller.roles = {role};
+    EXPECT_TRUE(Authorise(call).ok()) << method;
+  }
+  Call reads = house.NewCall("ListProviders");
+  reads.caller.roles = {};
+  EXPECT_TRUE(Authorise(reads).ok());
+}
+
+TEST(Call, PermissionIsCheckedBeforeExistence) {
+  House house;
+  Call call = house.NewCall("DeleteProvider");
+  call.caller.roles = {};
+  EXPECT_THAT(Serve(call, Parse<v1::DeleteProviderRequest>("name: 'providers/none'"), &DeleteProvider),
+              FailsWith(absl::StatusCode::kPermissionDenied, "NOT_ALLOWED"));
+}
+
+TEST(Call, TheObserverSeesEveryCallByItsOutcome) {
+  House house;
+  (void)house.Ask(&GetProvider, "name: 'providers/none'");
+  (void)house.Ask(&GetProvider, "name: 'none'");
+  EXPECT_THAT(house.notebook().lines(),
+              testing::ElementsAre("GetProvider RECORD_NOT_FOUND", "GetProvider INVALID_FIELDS"));
+}
+
+}  // namespace
+}  // namespace koppel::server

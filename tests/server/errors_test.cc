@@ -1,0 +1,69 @@
+#include "server/errors.h"
+
+#include "server/limits.h"
+#include "tests/server/testing.h"
+
+namespace koppel::server {
+namespace {
+
+using ::testing::HasSubstr;
+
+std::vector<Violation> Many(int count) {
+  std::vector<Violation> violations;
+  for (int i = 0; i < count; ++i) {
+    violations.push_back({"referral.needs[" + std::to_string(i) + "].subtopic", Say(Sentence::kRequired)});
+  }
+  return violations;
+}
+
+TEST(Errors, EachCarriesReasonDomainAndDutch) {
+  for (const absl::Status& status :
+       {NotFound("teams/x"), AlreadyExists("teams/x"), StillReferredTo("teams/x", {"a"}), EtagMismatch("teams/x"),
+        DirectoryChanged(), RequestIdReused(), PageTokenMismatch(), InvalidFields(Many(1)), NotAMessage("Match"),
+        MessageTooLarge(1), FileTooLarge(), RevisionNotReached(Revision{7}), TryAgain(), DeadlinePassed(),
+        UnknownCaller(), NotAllowed("Match", "adviser"), Internal()}) {
+    const auto info = DetailIn<google::rpc::ErrorInfo>(status);
+    const auto dutch = DetailIn<google::rpc::LocalizedMessage>(status);
+    ASSERT_TRUE(info.has_value() && dutch.has_value()) << status;
+    EXPECT_EQ(info->domain(), "koppel");
+    EXPECT_EQ(info->reason(), ReasonOf(status));
+    EXPECT_EQ(dutch->locale(), "nl-NL");
+    EXPECT_NE(dutch->message(), status.message());
+    EXPECT_EQ(DetailsOf(status).code(), static_cast<int>(status.code()));
+  }
+}
+
+TEST(Errors, AllFieldsAreNamedAtOnce) {
+  const absl::Status status = InvalidFields(Many(3));
+  EXPECT_THAT(FieldsIn(status), testing::ElementsAre("referral.needs[0].subtopic", "referral.needs[1].subtopic",
+                                                     "referral.needs[2].subtopic"));
+  EXPECT_THAT(DetailIn<google::rpc::LocalizedMessage>(status)->message(), HasSubstr("needs[2].subtopic: is verplicht"));
+}
+
+TEST(Errors, AnErrorStaysSmallEnoughForMetadataAndSaysHowManyFieldsItLeavesOut) {
+  const absl::Status status = InvalidFields(Many(1000));
+  const google::rpc::Status details = DetailsOf(status);
+  // Metadata is base64 and shares 8 KiB with the message.
+  EXPECT_LT(details.ByteSizeLong() * 4 / 3 + details.message().size(), 7800u);
+  const size_t shown = FieldsIn(status).size();
+  EXPECT_GE(shown, 10u);
+  EXPECT_LE(shown, static_cast<size_t>(kMaxViolations));
+  EXPECT_EQ(DetailIn<google::rpc::ErrorInfo>(status)->metadata().at("more_fields"), std::to_string(1000 - shown));
+}
+
+TEST(Errors, WhatTheStoreSaysIsNotForCallers) {
+  const absl::Status told = Catalogued(absl::DataLossError("key \x01secret is damaged"));
+  EXPECT_THAT(told, FailsWith(absl::StatusCode::kInternal, "INTERNAL"));
+  EXPECT_THAT(std::string(told.message()), testing::Not(HasSubstr("secret")));
+  EXPECT_THAT(Catalogued(absl::AbortedError("")), FailsWith(absl::StatusCode::kAborted, "DIRECTORY_CHANGED"));
+  EXPECT_THAT(Catalogued(absl::UnavailableError("")), FailsWith(absl::StatusCode::kUnavailable, "TRY_AGAIN"));
+  EXPECT_TRUE(DetailIn<google::rpc::RetryInfo>(TryAgain()).has_value());
+}
+
+TEST(Errors, AMissingRecordAndAHeldRecordAreNamed) {
+  EXPECT_EQ(DetailIn<google::rpc::ResourceInfo>(NotFound("teams/x"))->resource_name(), "teams/x");
+  EXPECT_EQ(DetailIn<google::rpc::PreconditionFailure>(StillReferredTo("a", {"b", "c"}))->violations_size(), 2);
+}
+
+}  // namespace
+}  // namespace koppel::server

@@ -1,0 +1,71 @@
+#include "server/handlers/matching.h"
+
+#include "server/handlers/capacities.h"
+#include "server/handlers/providers.h"
+#include "server/handlers/status.h"
+#include "tests/server/testing.h"
+
+namespace koppel::server {
+namespace {
+
+constexpr char kReferral[] = "referral { area: 'GM0034' needs { domain: SOCIAL wishes: 'breien' } }";
+
+TEST(Matching, AProposalComesFromTheDirectoryAndNothingIsStored) {
+  House house;
+  house.Put(SmallDirectory());
+  const Revision before = house.store().Latest();
+  const auto answer = house.Ask(&Match, kReferral);
+  ASSERT_TRUE(answer.ok()) << answer.status();
+  ASSERT_GT(answer->proposals_size(), 0);
+  EXPECT_EQ(answer->proposals(0).parts(0).offering(), "providers/deschoor/offerings/breien");
+  EXPECT_EQ(answer->revision(), house.revision().value);
+  EXPECT_EQ(house.store().Latest(), before);
+}
+
+TEST(Matching, ThatNothingFitsIsAnAnswer) {
+  House house;
+  house.Put({kTable});
+  const auto answer = house.Ask(&Match, kReferral);
+  ASSERT_TRUE(answer.ok()) << answer.status();
+  EXPECT_EQ(answer->proposals_size(), 0);
+}
+
+TEST(Matching, AReadSeesTheWriteItAsksFor) {
+  House house;
+  house.Put(SmallDirectory());
+  ASSERT_TRUE(
+      house.Ask(&SetCapacity, "capacity { name: 'providers/deschoor/offerings/breien/capacity' state: STOPPED }").ok());
+  const auto answer =
+      house.Ask(&Match, std::string(kReferral) + " min_revision: " + std::to_string(house.revision().value));
+  ASSERT_TRUE(answer.ok()) << answer.status();
+  for (const auto& proposal : answer->proposals()) {
+    EXPECT_NE(proposal.parts(0).offering(), "providers/deschoor/offerings/breien");
+  }
+}
+
+TEST(Matching, ARevisionThatDoesNotComeBeforeTheDeadlineIsUnavailable) {
+  House house;
+  Call call = house.NewCall("Match");
+  call.deadline = absl::Now() + absl::Milliseconds(50);
+  const auto answer = Serve(call, Parse<v1::MatchRequest>(std::string(kReferral) + " min_revision: 1000000"), &Match);
+  EXPECT_THAT(answer, FailsWith(absl::StatusCode::kUnavailable, "REVISION_NOT_REACHED"));
+}
+
+TEST(Matching, StatusTellsWhatThereIs) {
+  House house;
+  house.Put(SmallDirectory());
+  const auto status = house.Ask(&GetStatus, "");
+  ASSERT_TRUE(status.ok());
+  EXPECT_TRUE(status->ready());
+  EXPECT_EQ(status->store(), "memory");
+  EXPECT_EQ(status->world_revision(), house.revision().value);
+  std::map<std::string, int> counts;
+  for (const auto& count : status->counts()) counts[count.collection()] = count.count();
+  EXPECT_EQ(counts["offerings"], 2);
+  EXPECT_EQ(counts["providers"], 2);
+  EXPECT_EQ(counts["teams"], 1);
+  EXPECT_EQ(status->rule_sets_size(), 1);
+}
+
+}  // namespace
+}  // namespace koppel::server
