@@ -1,0 +1,79 @@
+#include "clients/cli/csv.h"
+
+#include <algorithm>
+#include <string>
+#include <utility>
+
+#include "absl/strings/ascii.h"
+
+namespace koppel::cli {
+namespace {
+
+constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
+
+class CsvReader {
+ public:
+  explicit CsvReader(std::string_view text) : text_(text) {
+    if (text_.substr(0, kByteOrderMark.size()) == kByteOrderMark) text_.remove_prefix(kByteOrderMark.size());
+  }
+
+  CsvText Read() {
+    while (at_ < text_.size()) ReadRow();
+    return std::move(result_);
+  }
+
+ private:
+  void ReadRow() {
+    CsvRow row{line_, {}};
+    do {
+      row.cells.push_back(ReadCell());
+    } while (Skip(','));
+    Skip('\r');
+    if (Skip('\n')) ++line_;
+    if (row.cells.size() > 1 || !row.cells.front().empty()) result_.rows.push_back(std::move(row));
+  }
+
+  std::string ReadCell() {
+    while (at_ < text_.size() && text_[at_] == ' ') ++at_;
+    std::string cell = Skip('"') ? ReadQuoted() : "";
+    const size_t end = std::min(text_.find_first_of(",\r\n", at_), text_.size());
+    cell += text_.substr(at_, end - at_);
+    at_ = end;
+    absl::StripTrailingAsciiWhitespace(&cell);
+    return cell;
+  }
+
+  std::string ReadQuoted() {
+    const int opened = line_;
+    std::string cell;
+    for (; at_ < text_.size(); ++at_) {
+      if (text_[at_] == '\n') ++line_;
+      if (text_[at_] != '"') {
+        cell += text_[at_];
+      } else if (++at_; at_ < text_.size() && text_[at_] == '"') {
+        cell += '"';
+      } else {
+        return cell;
+      }
+    }
+    if (result_.unclosed_quote_line == 0) result_.unclosed_quote_line = opened;
+    return cell;
+  }
+
+  bool Skip(char expected) {
+    if (at_ >= text_.size() || text_[at_] != expected) return false;
+    ++at_;
+    return true;
+  }
+
+  std::string_view text_;
+  size_t at_ = 0;
+  int line_ = 1;
+  CsvText result_;
+};
+
+}  // namespace
+
+CsvText ParseCsv(std::string_view text) { return CsvReader(text).Read(); }
+
+}  // namespace koppel::cli

@@ -1,0 +1,93 @@
+// A typed client of a Koppel server.
+//
+//   std::unique_ptr<client::Client> koppel = client::Client::Connect("unix:/run/koppel.sock", options);
+//   ASSIGN_OR_RETURN(v1::Provider provider, koppel->Get<v1::Provider>("providers/kwintes"));
+//
+// Errors are those of the services; errors.h takes their details apart. Next to them: UNAVAILABLE when the server
+// cannot be reached, DEADLINE_EXCEEDED when it does not answer within the timeout.
+
+#ifndef KOPPEL_CLIENTS_CPP_CLIENT_H_
+#define KOPPEL_CLIENTS_CPP_CLIENT_H_
+
+#include <istream>
+#include <memory>
+#include <ostream>
+#include <string>
+#include <vector>
+
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "clients/cpp/caller.h"
+#include "grpcpp/channel.h"
+#include "koppel/v1/directory_service.grpc.pb.h"
+#include "koppel/v1/matching_service.grpc.pb.h"
+#include "koppel/v1/status_service.grpc.pb.h"
+
+namespace koppel::client {
+
+// How a change is made.
+struct ChangeOptions {
+  bool validate_only = false;
+  std::string request_id;  // Empty: a fresh one.
+};
+
+// Resources are v1::Provider, v1::Offering, v1::Location, v1::Team and v1::AreaTable.
+//
+// Thread safety: safe.
+class Client {
+ public:
+  // Does not wait for the server: the first call does. `target` is a gRPC address, such as "unix:/run/koppel.sock" or
+  // "127.0.0.1:7070".
+  static std::unique_ptr<Client> Connect(const std::string& target, CallOptions options);
+
+  template <class Resource>
+  absl::StatusOr<Resource> Get(const std::string& name);
+
+  // All of them, page after page, in the order of their names. `parent` is for offerings alone: `providers/x`, or
+  // `providers/-` for those of all.
+  template <class Resource>
+  absl::StatusOr<std::vector<Resource>> List(const std::string& parent = "");
+
+  // Makes or replaces the record with the name in it: fields that are not set are cleared.
+  template <class Resource>
+  absl::StatusOr<Resource> Apply(const Resource& resource, const ChangeOptions& change);
+
+  template <class Resource>
+  absl::Status Delete(const std::string& name, const ChangeOptions& change);
+
+  absl::StatusOr<koppel::v1::Capacity> GetCapacity(const std::string& name);
+  absl::StatusOr<koppel::v1::Capacity> SetCapacity(const koppel::v1::Capacity& capacity, const ChangeOptions& change);
+
+  // The three below walk all pages; paging fields of the request are overwritten. The answer is one response with all
+  // records in it.
+  absl::StatusOr<koppel::v1::ListCapacitiesResponse> ListCapacities(koppel::v1::ListCapacitiesRequest request);
+  absl::StatusOr<koppel::v1::SearchOfferingsResponse> SearchOfferings(koppel::v1::SearchOfferingsRequest request);
+  absl::StatusOr<koppel::v1::ListVocabularyResponse> ListVocabulary(koppel::v1::ListVocabularyRequest request);
+
+  // Sends what is left in `file` in pieces. Problems of the file are in the response; nothing is stored then. Not tried
+  // again when the connection breaks: the caller may repeat it with the same request id.
+  absl::StatusOr<koppel::v1::ImportDirectoryResponse> ImportDirectory(
+      koppel::v1::ImportDirectoryRequest::Options options, std::istream& file);
+
+  // Writes the whole directory to `file`. After an error what was written is incomplete. DATA_LOSS when `file` fails.
+  absl::Status ExportDirectory(std::ostream& file);
+
+  absl::StatusOr<koppel::v1::MatchResponse> Match(const koppel::v1::MatchRequest& request);
+  absl::StatusOr<koppel::v1::Status> GetStatus();
+
+  // Whether the server says, by grpc.health.v1, that it can serve.
+  absl::StatusOr<bool> IsServing();
+
+ private:
+  Client(std::shared_ptr<grpc::Channel> channel, CallOptions options);
+
+  std::shared_ptr<grpc::Channel> channel_;
+  std::unique_ptr<koppel::v1::DirectoryService::StubInterface> directory_;
+  std::unique_ptr<koppel::v1::MatchingService::StubInterface> matching_;
+  std::unique_ptr<koppel::v1::StatusService::StubInterface> status_;
+  Caller caller_;
+};
+
+}  // namespace koppel::client
+
+#endif  // KOPPEL_CLIENTS_CPP_CLIENT_H_

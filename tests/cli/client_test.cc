@@ -1,0 +1,201 @@
+#include "clients/cpp/client.h"
+
+#include <sstream>
+#include <string>
+#include <vector>
+
+#include "absl/time/clock.h"
+#include "clients/cpp/errors.h"
+#include "gmock/gmock.h"
+#include "google/rpc/error_details.pb.h"
+#include "gtest/gtest.h"
+#include "tests/cli/fake_server.h"
+
+namespace koppel::client {
+namespace {
+
+namespace v1 = koppel::v1;
+using ::testing::ElementsAre;
+using testing::FakeServer;
+using testing::FakeState;
+
+class ClientTest : public ::testing::Test {
+ protected:
+  CallOptions Options() {
+    CallOptions options;
+    options.now = [this] { return now_; };
+    options.sleep = [this](absl::Duration pause) {
+      pauses_.push_back(pause);
+      now_ += pause;
+    };
+    options.new_request_id = [this] { return "id-" + std::to_string(++ids_); };
+    return options;
+  }
+
+  void AddProviders(std::initializer_list<const char*> names) {
+    for (const char* name : names) server_.state().providers[name].set_name(name);
+  }
+
+  FakeServer server_;
+  FakeState& state_ = server_.state();
+  absl::Time now_ = absl::Now();
+  std::vector<absl::Duration> pauses_;
+  int ids_ = 0;
+  std::unique_ptr<Client> client_ = Client::Connect(server_.address(), Options());
+};
+
+TEST_F(ClientTest, TriesAgainWhenTheServerIsUnavailable) {
+  AddProviders({"providers/a"});
+  state_.refusals = 2;
+  const auto provider = client_->Get<v1::Provider>("providers/a");
+  ASSERT_TRUE(provider.ok()) << provider.status();
+  EXPECT_EQ(provider->name(), "providers/a");
+  EXPECT_EQ(state_.calls, 3);
+  EXPECT_THAT(pauses_, ElementsAre(absl::Milliseconds(100), absl::Milliseconds(200)));
+}
+
+TEST_F(ClientTest, GivesUpAfterTheLastAttempt) {
+  state_.refusals = 100;
+  EXPECT_EQ(client_->Get<v1::Provider>("providers/a").status().code(), absl::StatusCode::kUnavailable);
+  EXPECT_EQ(state_.calls, 4);
+}
+
+TEST_F(ClientTest, DoesNotWaitPastTheDeadline) {
+  CallOptions options = Options();
+  options.timeout = absl::Hours(1);
+  // The first pause takes nearly all of the hour: the second would end after the deadline.
+  options.sleep = [this](absl::Duration) { now_ += absl::Hours(1) - absl::Milliseconds(150); };
+  state_.refusals = 100;
+  EXPECT_EQ(Client::Connect(server_.address(), options)->Get<v1::Provider>("providers/a").status().code(),
+            absl::StatusCode::kUnavailable);
+  EXPECT_EQ(state_.calls, 2);
+}
+
+TEST_F(ClientTest, DoesNotTryAgainOnOtherErrors) {
+  state_.error.set_code(static_cast<int>(absl::StatusCode::kAborted));
+  EXPECT_EQ(client_->Get<v1::Provider>("providers/a").status().code(), absl::StatusCode::kAborted);
+  EXPECT_EQ(state_.calls, 1);
+}
+
+TEST_F(ClientTest, DoesNotAskAgainForARevisionThatWasNotReached) {
+  state_.error.set_code(static_cast<int>(absl::StatusCode::kUnavailable));
+  google::rpc::ErrorInfo info;
+  info.set_reason("REVISION_NOT_REACHED");
+  state_.error.add_details()->PackFrom(info);
+  EXPECT_EQ(client_->GetStatus().status().code(), absl::StatusCode::kUnavailable);
+  EXPECT_EQ(state_.calls, 1);
+}
+
+TEST_F(ClientTest, AChangeKeepsItsRequestIdOverAttempts) {
+  state_.refusals = 1;
+  v1::Provider provider;
+  provider.set_name("providers/a");
+  ASSERT_TRUE(client_->Apply(provider, {}).ok());
+  ASSERT_TRUE(client_->Apply(provider, {}).ok());
+  ASSERT_EQ(state_.updates.size(), 2u);
+  EXPECT_EQ(state_.updates[0].request_id(), "id-1");
+  EXPECT_EQ(state_.updates[1].request_id(), "id-2");
+  EXPECT_TRUE(state_.updates[0].allow_missing());
+  EXPECT_THAT(state_.updates[0].update_mask().paths(), ElementsAre("*"));
+}
+
+TEST_F(ClientTest, ListWalksAllPages) {
+  AddProviders({"providers/a", "providers/b", "providers/c", "providers/d", "providers/e"});
+  state_.page_size = 2;
+  const auto providers = client_->List<v1::Provider>();
+  ASSERT_TRUE(providers.ok());
+  ASSERT_EQ(providers->size(), 5u);
+  EXPECT_EQ(providers->back().name(), "providers/e");
+  EXPECT_EQ(state_.list_requests.size(), 3u);
+}
+
+TEST_F(ClientTest, ReadsItsOwnWrites) {
+  state_.revision = 41;
+  ASSERT_TRUE(client_->Apply(v1::Provider(), {}).ok());
+  ASSERT_TRUE(client_->List<v1::Provider>().ok());
+  EXPECT_EQ(state_.list_requests.back().min_revision(), 41);
+}
+
+TEST_F(ClientTest, NeverAsksForAnOlderRevisionThanItSaw) {
+  state_.revision = 41;
+  ASSERT_TRUE(client_->Apply(v1::Provider(), {}).ok());
+  state_.revision = 7;
+  ASSERT_TRUE(client_->List<v1::Provider>().ok());
+  ASSERT_TRUE(client_->List<v1::Provider>().ok());
+  EXPECT_EQ(state_.list_requests.back().min_revision(), 41);
+}
+
+TEST_F(ClientTest, AllPagesAskForTheSameRevision) {
+  AddProviders({"providers/a", "providers/b", "providers/c"});
+  state_.page_size = 1;
+  state_.revision = 5;
+  ASSERT_TRUE(client_->List<v1::Provider>().ok());
+  for (const auto& request : state_.list_requests) EXPECT_EQ(request.min_revision(), 0);
+}
+
+TEST_F(ClientTest, ErrorsKeepTheirDetails) {
+  state_.error.set_code(static_cast<int>(absl::StatusCode::kInvalidArgument));
+  state_.error.set_message("two fields are wrong");
+  google::rpc::ErrorInfo info;
+  info.set_reason("INVALID_FIELDS");
+  google::rpc::BadRequest bad;
+  auto* violation = bad.add_field_violations();
+  violation->set_field("provider.title");
+  violation->set_description("is required");
+  google::rpc::LocalizedMessage dutch;
+  dutch.set_locale("nl-NL");
+  dutch.set_message("twee velden zijn niet goed");
+  state_.error.add_details()->PackFrom(info);
+  state_.error.add_details()->PackFrom(bad);
+  state_.error.add_details()->PackFrom(dutch);
+  const ErrorDetails details = DetailsOf(client_->Get<v1::Provider>("providers/a").status());
+  EXPECT_EQ(details.code, absl::StatusCode::kInvalidArgument);
+  EXPECT_EQ(details.reason, "INVALID_FIELDS");
+  EXPECT_EQ(details.message, "two fields are wrong");
+  EXPECT_EQ(details.dutch, "twee velden zijn niet goed");
+  ASSERT_EQ(details.violations.size(), 1u);
+  EXPECT_EQ(details.violations[0].field, "provider.title");
+}
+
+TEST(Errors, DetailsThatCannotBeReadAreDropped) {
+  const absl::Status status = ToStatus(grpc::Status(grpc::StatusCode::NOT_FOUND, "gone", "\xff\xff not a message"));
+  EXPECT_EQ(status.code(), absl::StatusCode::kNotFound);
+  EXPECT_EQ(DetailsOf(status).message, "gone");
+  EXPECT_EQ(DetailsOf(status).reason, "");
+}
+
+TEST_F(ClientTest, ImportSendsOptionsAndEveryByte) {
+  const std::string text(200'000, 'x');
+  std::istringstream file(text + "end");
+  v1::ImportDirectoryRequest::Options options;
+  options.set_replace(true);
+  ASSERT_TRUE(client_->ImportDirectory(options, file).ok());
+  EXPECT_TRUE(state_.import_options.replace());
+  EXPECT_EQ(state_.import_options.request_id(), "id-1");
+  EXPECT_EQ(state_.imported, text + "end");
+}
+
+TEST_F(ClientTest, ExportWritesEveryByte) {
+  state_.exported = "{\"provider\": {}}\n{\"end\": {\"entries\": 1}}\n";
+  std::ostringstream file;
+  ASSERT_TRUE(client_->ExportDirectory(file).ok());
+  EXPECT_EQ(file.str(), state_.exported);
+}
+
+TEST_F(ClientTest, HealthFollowsTheServer) {
+  EXPECT_TRUE(client_->IsServing().value());
+  server_.SetServing(false);
+  EXPECT_FALSE(client_->IsServing().value());
+}
+
+TEST(Client, AServerThatIsNotThereIsUnavailable) {
+  CallOptions options;
+  options.now = [] { return absl::Now(); };
+  options.sleep = [](absl::Duration) {};
+  options.new_request_id = [] { return "id"; };
+  const auto client = Client::Connect("unix:/nowhere/koppel.sock", options);
+  EXPECT_EQ(client->GetStatus().status().code(), absl::StatusCode::kUnavailable);
+}
+
+}  // namespace
+}  // namespace koppel::client

@@ -1,0 +1,197 @@
+#include "tests/cli/fake_server.h"
+
+#include <algorithm>
+#include <cstdlib>
+#include <filesystem>
+#include <string>
+
+#include "google/rpc/error_details.pb.h"
+#include "grpcpp/ext/health_check_service_server_builder_option.h"
+#include "grpcpp/health_check_service_interface.h"
+#include "grpcpp/server_builder.h"
+
+namespace koppel::testing {
+namespace {
+
+namespace v1 = koppel::v1;
+
+constexpr int kChunk = 7;  // Small, so that exports come in many pieces.
+
+grpc::Status Begin(FakeState& state, grpc::ServerContext* context) {
+  ++state.calls;
+  if (state.revision != 0) context->AddTrailingMetadata("koppel-revision", std::to_string(state.revision));
+  if (state.refusals > 0) {
+    --state.refusals;
+    return grpc::Status(grpc::StatusCode::UNAVAILABLE, "try again");
+  }
+  if (state.error.code() == 0) return grpc::Status::OK;
+  return grpc::Status(static_cast<grpc::StatusCode>(state.error.code()), state.error.message(),
+                      state.error.SerializeAsString());
+}
+
+}  // namespace
+
+std::string MakeFolder() {
+  std::string pattern = (std::filesystem::temp_directory_path() / "koppel-cli-XXXXXX").string();
+  return mkdtemp(pattern.data());
+}
+
+class FakeServer::Directory : public v1::DirectoryService::Service {
+ public:
+  explicit Directory(FakeState& state) : state_(state) {}
+
+  grpc::Status GetProvider(grpc::ServerContext* context, const v1::GetProviderRequest* request,
+                           v1::Provider* response) override {
+    if (grpc::Status status = Begin(state_, context); !status.ok()) return status;
+    const auto found = state_.providers.find(request->name());
+    if (found == state_.providers.end()) return grpc::Status(grpc::StatusCode::NOT_FOUND, request->name());
+    *response = found->second;
+    return grpc::Status::OK;
+  }
+
+  // The token is the name after which the next page starts.
+  grpc::Status ListProviders(grpc::ServerContext* context, const v1::ListProvidersRequest* request,
+                             v1::ListProvidersResponse* response) override {
+    if (grpc::Status status = Begin(state_, context); !status.ok()) return status;
+    state_.list_requests.push_back(*request);
+    const int size = state_.page_size > 0 ? state_.page_size : request->page_size();
+    auto next = state_.providers.upper_bound(request->page_token());
+    for (; next != state_.providers.end() && response->providers_size() < size; ++next) {
+      *response->add_providers() = next->second;
+      response->set_next_page_token(next->first);
+    }
+    if (next == state_.providers.end()) response->clear_next_page_token();
+    return grpc::Status::OK;
+  }
+
+  grpc::Status UpdateProvider(grpc::ServerContext* context, const v1::UpdateProviderRequest* request,
+                              v1::Provider* response) override {
+    if (grpc::Status status = Begin(state_, context); !status.ok()) return status;
+    state_.updates.push_back(*request);
+    const bool is_new = state_.providers.count(request->provider().name()) == 0;
+    *response = request->provider();
+    response->mutable_create_time()->set_seconds(1);
+    response->mutable_update_time()->set_seconds(is_new ? 1 : 2);
+    if (!request->validate_only()) state_.providers[response->name()] = *response;
+    return grpc::Status::OK;
+  }
+
+  grpc::Status DeleteProvider(grpc::ServerContext* context, const v1::DeleteProviderRequest* request,
+                              google::protobuf::Empty*) override {
+    if (grpc::Status status = Begin(state_, context); !status.ok()) return status;
+    state_.deletions.push_back(*request);
+    return grpc::Status::OK;
+  }
+
+  grpc::Status SetCapacity(grpc::ServerContext* context, const v1::SetCapacityRequest* request,
+                           v1::Capacity* response) override {
+    if (grpc::Status status = Begin(state_, context); !status.ok()) return status;
+    state_.capacities_set.push_back(*request);
+    *response = request->capacity();
+    return grpc::Status::OK;
+  }
+
+  grpc::Status ListCapacities(grpc::ServerContext* context, const v1::ListCapacitiesRequest* request,
+                              v1::ListCapacitiesResponse* response) override {
+    if (grpc::Status status = Begin(state_, context); !status.ok()) return status;
+    state_.capacities_asked = *request;
+    *response = state_.capacities;
+    return grpc::Status::OK;
+  }
+
+  grpc::Status SearchOfferings(grpc::ServerContext* context, const v1::SearchOfferingsRequest* request,
+                               v1::SearchOfferingsResponse* response) override {
+    if (grpc::Status status = Begin(state_, context); !status.ok()) return status;
+    state_.search = *request;
+    *response = state_.found;
+    return grpc::Status::OK;
+  }
+
+  grpc::Status ListVocabulary(grpc::ServerContext* context, const v1::ListVocabularyRequest*,
+                              v1::ListVocabularyResponse* response) override {
+    if (grpc::Status status = Begin(state_, context); !status.ok()) return status;
+    *response = state_.vocabulary;
+    return grpc::Status::OK;
+  }
+
+  grpc::Status ImportDirectory(grpc::ServerContext* context, grpc::ServerReader<v1::ImportDirectoryRequest>* reader,
+                               v1::ImportDirectoryResponse* response) override {
+    if (grpc::Status status = Begin(state_, context); !status.ok()) return status;
+    v1::ImportDirectoryRequest request;
+    while (reader->Read(&request)) {
+      if (request.has_options()) state_.import_options = request.options();
+      state_.imported += request.chunk();
+    }
+    *response = state_.import_response;
+    return grpc::Status::OK;
+  }
+
+  grpc::Status ExportDirectory(grpc::ServerContext* context, const v1::ExportDirectoryRequest*,
+                               grpc::ServerWriter<v1::ExportDirectoryResponse>* writer) override {
+    for (size_t at = 0; at < state_.exported.size(); at += kChunk) {
+      v1::ExportDirectoryResponse piece;
+      piece.set_chunk(state_.exported.substr(at, kChunk));
+      writer->Write(piece);
+    }
+    // An error comes after half of the file, as when the connection breaks.
+    return Begin(state_, context);
+  }
+
+ private:
+  FakeState& state_;
+};
+
+class FakeServer::Matching : public v1::MatchingService::Service {
+ public:
+  explicit Matching(FakeState& state) : state_(state) {}
+
+  grpc::Status Match(grpc::ServerContext* context, const v1::MatchRequest* request,
+                     v1::MatchResponse* response) override {
+    if (grpc::Status status = Begin(state_, context); !status.ok()) return status;
+    state_.match_request = *request;
+    *response = state_.match_response;
+    return grpc::Status::OK;
+  }
+
+ private:
+  FakeState& state_;
+};
+
+class FakeServer::StatusOfServer : public v1::StatusService::Service {
+ public:
+  explicit StatusOfServer(FakeState& state) : state_(state) {}
+
+  grpc::Status GetStatus(grpc::ServerContext* context, const v1::GetStatusRequest*, v1::Status* response) override {
+    if (grpc::Status status = Begin(state_, context); !status.ok()) return status;
+    *response = state_.status;
+    return grpc::Status::OK;
+  }
+
+ private:
+  FakeState& state_;
+};
+
+FakeServer::FakeServer()
+    : folder_(MakeFolder()),
+      address_("unix:" + folder_ + "/koppel.sock"),
+      directory_(std::make_unique<Directory>(state_)),
+      matching_(std::make_unique<Matching>(state_)),
+      status_(std::make_unique<StatusOfServer>(state_)) {
+  grpc::EnableDefaultHealthCheckService(true);
+  grpc::ServerBuilder builder;
+  builder.AddListeningPort(address_, grpc::InsecureServerCredentials());
+  builder.RegisterService(directory_.get());
+  builder.RegisterService(matching_.get());
+  builder.RegisterService(status_.get());
+  server_ = builder.BuildAndStart();
+}
+
+FakeServer::~FakeServer() {
+  server_->Shutdown();
+  server_->Wait();
+  std::filesystem::remove_all(folder_);
+}
+
+void FakeServer::SetServing(bool serving) { server_->GetHealthCheckService()->SetServingStatus(serving); }
+
+}  // namespace koppel::testing

@@ -1,0 +1,78 @@
+// A small server that answers what a test tells it to, over a unix socket in a folder of its own.
+
+#ifndef KOPPEL_TESTS_CLI_FAKE_SERVER_H_
+#define KOPPEL_TESTS_CLI_FAKE_SERVER_H_
+
+#include <map>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "google/rpc/status.pb.h"
+#include "grpcpp/server.h"
+#include "koppel/v1/directory_service.grpc.pb.h"
+#include "koppel/v1/matching_service.grpc.pb.h"
+#include "koppel/v1/status_service.grpc.pb.h"
+
+namespace koppel::testing {
+
+// What a test sets before a call and reads after it. Calls are made one at a time.
+struct FakeState {
+  int refusals = 0;           // So many calls are refused with UNAVAILABLE before one is answered.
+  google::rpc::Status error;  // With a code: the answer to every call.
+  int64_t revision = 0;       // Sent in the trailing metadata when not 0.
+  int calls = 0;
+
+  std::map<std::string, koppel::v1::Provider> providers;
+  int page_size = 0;  // The longest page of providers; 0 means what was asked for.
+  std::vector<koppel::v1::ListProvidersRequest> list_requests;
+  std::vector<koppel::v1::UpdateProviderRequest> updates;
+  std::vector<koppel::v1::DeleteProviderRequest> deletions;
+
+  std::vector<koppel::v1::SetCapacityRequest> capacities_set;
+  koppel::v1::ListCapacitiesRequest capacities_asked;
+  koppel::v1::ListCapacitiesResponse capacities;
+
+  koppel::v1::SearchOfferingsRequest search;
+  koppel::v1::SearchOfferingsResponse found;
+  koppel::v1::ListVocabularyResponse vocabulary;
+
+  koppel::v1::ImportDirectoryRequest::Options import_options;
+  std::string imported;
+  koppel::v1::ImportDirectoryResponse import_response;
+  std::string exported;
+
+  koppel::v1::MatchRequest match_request;
+  koppel::v1::MatchResponse match_response;
+  koppel::v1::Status status;
+};
+
+class FakeServer {
+ public:
+  FakeServer();
+  ~FakeServer();
+
+  const std::string& address() const { return address_; }
+  FakeState& state() { return state_; }
+  void SetServing(bool serving);
+
+ private:
+  class Directory;
+  class Matching;
+  class StatusOfServer;
+
+  FakeState state_;
+  std::string folder_;
+  std::string address_;
+  std::unique_ptr<Directory> directory_;
+  std::unique_ptr<Matching> matching_;
+  std::unique_ptr<StatusOfServer> status_;
+  std::unique_ptr<grpc::Server> server_;
+};
+
+// A fresh folder that the caller removes.
+std::string MakeFolder();
+
+}  // namespace koppel::testing
+
+#endif  // KOPPEL_TESTS_CLI_FAKE_SERVER_H_
