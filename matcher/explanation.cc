@@ -61,7 +61,7 @@ std::string AgeBounds(const OfferingRow& offering, bool dutch) {
 std::string Kilometers(std::optional<int> meters, bool dutch) {
   if (!meters) return "?";
   std::string text = absl::StrFormat("%.1f", *meters / 1000.0);
-  if (dutch) text.replace(text.find('.'), 1, ",");
+  if (dutch) text[text.find('.')] = ',';
   return text;
 }
 

@@ -56,6 +56,10 @@ inline constexpr absl::Duration kDefaultDeadline = absl::Seconds(30);
 // How long calls get to finish when the server stops.
 inline constexpr absl::Duration kDrainLimit = absl::Seconds(10);
 
+// How long the answer to a request id is remembered, and how often those that are older are forgotten.
+inline constexpr absl::Duration kRequestMemory = absl::Hours(7 * 24);
+inline constexpr absl::Duration kForgetInterval = absl::Hours(1);
+
 }  // namespace koppel::server
 
 #endif  // KOPPEL_SERVER_LIMITS_H_

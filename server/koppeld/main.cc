@@ -53,9 +53,31 @@ absl::Status CheckOptions(const Options& options) {
   return absl::InvalidArgumentError(absl::StrCat("unknown store ", options.store, ": use rocksdb:///path"));
 }
 
-void ServeUntilStopped(Server& server, const sigset_t& signals) {
+// Forgets the answers to request ids that are too old to be repeated, once in every interval.
+class RequestForgetter {
+ public:
+  RequestForgetter(storage::Directory& directory, const Clock& clock) : directory_(directory), clock_(clock) {}
+
+  void Tick() {
+    const absl::Time now = clock_.Now();
+    if (now < next_) return;
+    next_ = now + kForgetInterval;
+    const absl::Status status = directory_.ForgetRequests(now - kRequestMemory);
+    if (!status.ok()) spdlog::warn("old request ids could not be forgotten: {}", std::string(status.message()));
+  }
+
+ private:
+  storage::Directory& directory_;
+  const Clock& clock_;
+  absl::Time next_ = absl::InfinitePast();
+};
+
+void ServeUntilStopped(Server& server, RequestForgetter forgetter, const sigset_t& signals) {
   std::cout << "koppeld serves on " << server.address() << std::endl;
-  while (sigtimedwait(&signals, nullptr, &kHealthInterval) < 0) server.FollowStore();
+  do {
+    server.FollowStore();
+    forgetter.Tick();
+  } while (sigtimedwait(&signals, nullptr, &kHealthInterval) < 0);
   std::cout << "koppeld stops" << std::endl;
   server.Drain(kDrainLimit);
 }
@@ -84,7 +106,7 @@ absl::Status Run(const Options& options, const sigset_t& signals) {
                                 .engine = "rocksdb",
                                 .version = KOPPEL_VERSION};
   ASSIGN_OR_RETURN(const std::unique_ptr<Server> server, Server::Start(environment, options.listen));
-  ServeUntilStopped(*server, signals);
+  ServeUntilStopped(*server, RequestForgetter(directory, clock), signals);
   return absl::OkStatus();
 }
 

@@ -8,7 +8,6 @@
 #include <chrono>
 
 #include "absl/strings/str_cat.h"
-#include "base/status_macros.h"
 #include "server/limits.h"
 #include "server/serve.h"
 #include "server/transport/status.h"

@@ -1,11 +1,11 @@
 #include "server/transport/server.h"
 
+#include <grpc/support/time.h>
 #include <grpcpp/ext/proto_server_reflection_plugin.h>
 #include <grpcpp/health_check_service_interface.h>
 #include <grpcpp/security/server_credentials.h>
 #include <grpcpp/server_builder.h>
 
-#include <chrono>
 #include <mutex>
 #include <utility>
 
@@ -68,7 +68,7 @@ void Server::FollowStore() { SetServing(environment_.store.Ready().ok()); }
 
 void Server::Drain(absl::Duration limit) {
   server_->GetHealthCheckService()->Shutdown();
-  server_->Shutdown(std::chrono::system_clock::now() + absl::ToChronoMilliseconds(limit));
+  server_->Shutdown(gpr_time_from_millis(absl::ToInt64Milliseconds(limit), GPR_TIMESPAN));
   server_->Wait();
   server_.reset();
 }

@@ -32,17 +32,23 @@ const Load& LoadOf(int offerings) {
   return loads->try_emplace(offerings, offerings).first->second;
 }
 
-void BM_Match(benchmark::State& state) {
+void RunMatch(benchmark::State& state, int max_proposals) {
   const Load& load = LoadOf(static_cast<int>(state.range(0)));
   const Moment now{load.question.time, load.question.local};
   size_t next = 0;
   for (auto _ : state) {
-    benchmark::DoNotOptimize(Match(load.requests[next], *load.world, now, 5));
+    benchmark::DoNotOptimize(Match(load.requests[next], *load.world, now, max_proposals));
     next = (next + 1) % load.requests.size();
   }
   state.SetItemsProcessed(state.iterations());
 }
+
+void BM_Match(benchmark::State& state) { RunMatch(state, 5); }
 BENCHMARK(BM_Match)->Arg(10000)->Arg(100000)->Unit(benchmark::kMicrosecond);
+
+// Composes and orders all proposals and writes none: what judging costs without explaining.
+void BM_MatchWithoutProposals(benchmark::State& state) { RunMatch(state, 0); }
+BENCHMARK(BM_MatchWithoutProposals)->Arg(10000)->Arg(100000)->Unit(benchmark::kMicrosecond);
 
 void BM_BuildWorld(benchmark::State& state) {
   const Load& load = LoadOf(static_cast<int>(state.range(0)));

@@ -196,7 +196,7 @@ TEST(Agreement, IsLostWhenOneOfTheTwoReadsOtherRules) {
   };
   for (size_t i = 0; i < changes.size(); ++i) {
     int differences = 0;
-    for (int seed = 1; seed <= 400; ++seed) {
+    for (int seed = 1; seed <= 150; ++seed) {
       Question question = QuestionOf(seed);
       question.rules = RealRules();
       Question changed = question;

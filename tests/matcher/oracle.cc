@@ -7,6 +7,7 @@
 #include <tuple>
 
 #include "tests/matcher/oracle_fit.h"
+#include "tests/matcher/oracle_lists.h"
 
 namespace koppel::oracle {
 namespace {
@@ -21,11 +22,6 @@ struct Candidate {
   std::vector<std::string> obstacles;
   std::vector<std::string> questions;
 };
-
-template <typename List, typename Value>
-bool Contains(const List& list, const Value& value) {
-  return std::find(list.begin(), list.end(), value) != list.end();
-}
 
 Condition::Effect EffectOf(const Condition& condition, const Facts& facts) {
   if (condition.has_applies() && Holds(condition.applies(), facts) == false) return Condition::ALLOW;

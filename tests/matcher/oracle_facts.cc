@@ -5,6 +5,7 @@
 
 #include "tests/matcher/oracle_calendar.h"
 #include "tests/matcher/oracle_fit.h"
+#include "tests/matcher/oracle_lists.h"
 
 namespace koppel::oracle {
 namespace {
@@ -16,16 +17,6 @@ Fact Symbol(const std::string& symbol) { return {true, 0, {symbol}}; }
 Fact Symbols(std::set<std::string> symbols) { return {true, 0, std::move(symbols)}; }
 Fact FlagIfSet(bool present, bool flag) { return present ? Flag(flag) : Unknown(); }
 Fact NumberIfSet(bool present, int number) { return present ? Number(number) : Unknown(); }
-
-template <typename List, typename Value>
-bool Contains(const List& list, const Value& value) {
-  return std::find(list.begin(), list.end(), value) != list.end();
-}
-
-template <typename A, typename B>
-bool Share(const A& a, const B& b) {
-  return std::any_of(a.begin(), a.end(), [&](const auto& value) { return Contains(b, value); });
-}
 
 template <typename List>
 std::set<std::string> SetOf(const List& list) {

@@ -2,13 +2,10 @@
 
 #include <algorithm>
 
+#include "tests/matcher/oracle_lists.h"
+
 namespace koppel::oracle {
 namespace {
-
-template <typename List, typename Value>
-bool Contains(const List& list, const Value& value) {
-  return std::find(list.begin(), list.end(), value) != list.end();
-}
 
 Fit ByExpertise(const v1::Weights& weights, const Need& need, const v1::Offering& offering) {
   const int asked = static_cast<int>(need.expertise.size());

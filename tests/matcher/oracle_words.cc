@@ -31,7 +31,7 @@ std::vector<std::string> SplitWords(const std::string& text) {
   return words;
 }
 
-std::string Join(const std::vector<std::string>& words, size_t begin, size_t end) {
+std::string JoinWords(const std::vector<std::string>& words, size_t begin, size_t end) {
   std::string joined;
   for (size_t i = begin; i < end; ++i) joined += (i > begin ? " " : "") + words[i];
   return joined;
@@ -39,7 +39,7 @@ std::string Join(const std::vector<std::string>& words, size_t begin, size_t end
 
 std::string Fold(const std::string& text) {
   const std::vector<std::string> words = SplitWords(text);
-  return Join(words, 0, words.size());
+  return JoinWords(words, 0, words.size());
 }
 
 }  // namespace
@@ -81,8 +81,8 @@ std::vector<std::string> Words::WishesIn(const std::string& text) const {
   size_t begin = 0;
   while (begin < words.size()) {
     size_t end = std::min(begin + 4, words.size());
-    while (end > begin && WishNamed(Join(words, begin, end)).empty()) --end;
-    if (end > begin) wishes.push_back(WishNamed(Join(words, begin, end)));
+    while (end > begin && WishNamed(JoinWords(words, begin, end)).empty()) --end;
+    if (end > begin) wishes.push_back(WishNamed(JoinWords(words, begin, end)));
     begin = std::max(end, begin + 1);
   }
   return wishes;

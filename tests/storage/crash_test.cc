@@ -56,7 +56,7 @@ class Writer {
   }
 
   // Whether it was alive until then.
-  bool Kill() {
+  bool Kill() const {
     int status = 0;
     kill(child_, SIGKILL);
     return waitpid(child_, &status, 0) == child_ && WIFSIGNALED(status) && WTERMSIG(status) == SIGKILL;

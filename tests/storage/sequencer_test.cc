@@ -60,7 +60,7 @@ class GatedEngine : public Engine {
 class SequencerTest : public ::testing::Test {
  protected:
   // Starts a commit on a thread of its own; its result is in results_[i] once they are joined.
-  void Start(const Batch& batch, std::vector<Precondition> preconditions = {}) {
+  void Start(const Batch& batch, const std::vector<Precondition>& preconditions = {}) {
     results_.push_back(std::make_unique<absl::StatusOr<Committed>>(absl::UnknownError("not done")));
     threads_.emplace_back([this, batch, preconditions, result = results_.back().get()] {
       *result = sequencer_.Commit(batch, preconditions);
