@@ -11,8 +11,8 @@
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 
-#define RETURN_IF_ERROR(expression)                     \
-  do {                                                  \
+#define RETURN_IF_ERROR(expression)                                           \
+  do {                                                                        \
     if (::absl::Status status_ = (expression); !status_.ok()) return status_; \
   } while (false)
 
@@ -22,9 +22,9 @@
 #define ASSIGN_OR_RETURN(target, expression) \
   KOPPEL_ASSIGN_OR_RETURN(KOPPEL_CONCAT(status_or_, __LINE__), target, expression)
 
-#define KOPPEL_ASSIGN_OR_RETURN(temporary, target, expression)   \
-  auto temporary = (expression);                                 \
-  if (!temporary.ok()) return std::move(temporary).status();     \
+#define KOPPEL_ASSIGN_OR_RETURN(temporary, target, expression) \
+  auto temporary = (expression);                               \
+  if (!temporary.ok()) return std::move(temporary).status();   \
   target = *std::move(temporary)
 
 #endif  // KOPPEL_BASE_STATUS_MACROS_H_

@@ -178,7 +178,8 @@ bool Facts::NeedsDecisionByLaw(const Need& need) const {
 bool Facts::AwaitsDecision(const Need& need) const {
   if (HasDecision() || need.expertise.empty()) return false;
   int with_decision = 0, without = 0;
-  for (const auto& [name, offering] : book_.offerings) {
+  for (const auto& entry : book_.offerings) {
+    const v1::Offering& offering = entry.second;
     const bool has_all = std::all_of(need.expertise.begin(), need.expertise.end(),
                                      [&](const std::string& code) { return Contains(offering.expertise(), code); });
     if (!has_all || !book_.ServesResident(offering)) continue;

@@ -11,7 +11,7 @@ namespace {
 
 using koppel::v1::Term;
 
-std::string DomainsOf(const Term& term) {
+std::string DomainsOfTerm(const Term& term) {
   std::string names;
   for (const int domain : term.domains()) {
     absl::StrAppend(&names, names.empty() ? "" : ",", NameOf(static_cast<koppel::v1::Domain>(domain)));
@@ -22,7 +22,7 @@ std::string DomainsOf(const Term& term) {
 Columns<Term> TermColumns(Language language) {
   return {{"NAME", [](const Term& t) { return t.code(); }},
           {"KIND", [](const Term& t) { return NameOf(t.kind()); }},
-          {"DOMAINS", DomainsOf},
+          {"DOMAINS", DomainsOfTerm},
           {"LAW", [](const Term& t) { return NameOf(t.legal_basis()); }, true},
           {"TITLE", [language](const Term& t) { return In(language, t.title()); }}};
 }
