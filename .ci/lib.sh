@@ -74,9 +74,12 @@ build() {
 
 # Of ninja's lines, one in every ten percent.
 show_progress() {
-  awk 'match($0, /^\[[0-9]+\/[0-9]+\]/) {
-         split(substr($0, 2, RLENGTH - 2), count, "/")
-         tenth = int(10 * count[1] / count[2])
-         if (tenth > shown) { shown = tenth; printf "   %3d %% built (%d of %d steps)\n", tenth * 10, count[1], count[2]; fflush() }
-       }'
+  local line tenth shown=0
+  while IFS= read -r line; do
+    [[ $line =~ ^\[([0-9]+)/([0-9]+)\] ]] || continue
+    tenth=$((10 * BASH_REMATCH[1] / BASH_REMATCH[2]))
+    [ "$tenth" -gt "$shown" ] || continue
+    shown=$tenth
+    printf '   %3d %% built (%d of %d steps)\n' "$((tenth * 10))" "${BASH_REMATCH[1]}" "${BASH_REMATCH[2]}"
+  done
 }

@@ -7,15 +7,16 @@
 namespace koppel::matcher {
 namespace {
 
-// The first offering, by name, that serves the resident's area and for which the route's statement is not known to be
-// untrue: in an emergency, missing data is no reason to pass somebody over.
+// The first offering, by name, that serves the resident's area under a contract that holds, and for which the route's
+// statement is not known to be untrue: in an emergency, missing data is no reason to pass somebody over.
 int FindOffering(const World& world, const CompiledRequest& request, const RequestFacts& request_facts,
                  const Predicate& find) {
   const auto partition = world.partitions.find(world.areas[request.area].municipality);
   if (partition == world.partitions.end()) return kNone;
   for (int offering : partition->second.offerings) {
     const PairFacts facts(world, request, request_facts, offering);
-    if (facts.Read(Field::kPairInServiceArea).number == 0) continue;
+    if (facts.Read(Field::kPairInServiceArea).number == 0 || facts.Read(Field::kPairContractValid).number == 0)
+      continue;
     if (find.Holds(facts) != Tri::kNo) return offering;
   }
   return kNone;

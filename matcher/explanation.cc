@@ -163,7 +163,7 @@ void Explainer::ExplainQuestions(Reasons& questions) const {
 void Explainer::ExplainObstacles(Reasons& obstacles) const {
   for (const Finding& finding : FindingsOf(*world_.rules, facts_)) {
     const v1::Condition& source = *finding.condition->source;
-    if (finding.effect == v1::Condition::EXCLUDE) Add(source.id(), source.no(), obstacles);
+    if (finding.obstructs()) Add(source.id(), finding.asks() ? source.ask() : source.no(), obstacles);
   }
 }
 

@@ -18,6 +18,8 @@ struct Finding {
   v1::Condition::Effect effect;
 
   bool asks() const { return effect == v1::Condition::ASK || effect == v1::Condition::JOIN_ONLY; }
+  // Keeps the offering from leading.
+  bool obstructs() const { return effect == v1::Condition::EXCLUDE || effect == v1::Condition::JOIN_ONLY; }
 };
 
 // Whether an offering may be proposed, and in which role.

@@ -21,13 +21,16 @@ void AddRemark(const char* code, Sentence sentence, const CompiledRequest& reque
   remark.mutable_text()->set_en(Say(sentence, {{"need", number}, {"domain", domain.en()}}).en());
 }
 
-// Whether some offering that may be proposed answers the need, not counting those who only look further.
+// Whether some offering that may be proposed answers the need, not counting those who only look further. Without a lead
+// nothing is proposed.
 bool IsAnswered(const CompiledRequest& request, const std::vector<Candidate>& candidates, size_t need) {
-  return std::any_of(candidates.begin(), candidates.end(), [&](const Candidate& candidate) {
-    if (candidate.verdict == Verdict::kExcluded) return false;
-    return candidate.Answers(need) ||
-           (request.needs[need].is_plain() && candidate.coverage[need].fit >= Fit::kGeneralist);
-  });
+  const bool led = std::any_of(candidates.begin(), candidates.end(),
+                               [](const Candidate& candidate) { return candidate.verdict == Verdict::kMayLead; });
+  return led && std::any_of(candidates.begin(), candidates.end(), [&](const Candidate& candidate) {
+           if (candidate.verdict == Verdict::kExcluded) return false;
+           return candidate.Answers(need) ||
+                  (request.needs[need].is_plain() && candidate.coverage[need].fit >= Fit::kGeneralist);
+         });
 }
 
 void WriteRemarks(const CompiledRequest& request, const std::vector<Candidate>& candidates,

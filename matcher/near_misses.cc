@@ -25,13 +25,13 @@ Miss MakeMiss(const World& world, const CompiledRequest& request, const RequestF
   const PairFacts facts(world, request, request_facts, candidate.offering);
   int obstacles = 0;
   for (const Finding& finding : FindingsOf(*world.rules, facts)) {
-    if (finding.effect == v1::Condition::EXCLUDE) ++obstacles;
+    if (finding.obstructs()) ++obstacles;
   }
   const int distance = facts.DistanceMeters().value_or(std::numeric_limits<int>::max());
   return {std::move(candidate), obstacles, distance};
 }
 
-bool ComesNear(const Candidate& candidate) { return candidate.verdict == Verdict::kExcluded && candidate.Answers(0); }
+bool ComesNear(const Candidate& candidate) { return candidate.verdict != Verdict::kMayLead && candidate.Answers(0); }
 
 }  // namespace
 

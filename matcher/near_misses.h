@@ -9,8 +9,8 @@
 
 namespace koppel::matcher {
 
-// At most three: fewest obstacles first, then those that answer best, then the nearest. Looks in the resident's
-// municipality, and elsewhere only when there is nothing there.
+// What is excluded, or could only join where nobody leads. At most three: fewest obstacles first, then those that
+// answer best, then the nearest. Looks in the resident's municipality, and elsewhere only when there is nothing there.
 std::vector<Candidate> FindNearMisses(const World& world, const CompiledRequest& request,
                                       const RequestFacts& request_facts, const std::vector<Candidate>& candidates);
 

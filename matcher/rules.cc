@@ -126,6 +126,9 @@ class Compiler {
   void CheckWeights() {
     const v1::Weights& weights = source().weights();
     if (weights.need_percent().empty()) Report("weights.need_percent", "is missing");
+    for (int i = 0; i < weights.need_percent_size(); ++i) {
+      if (weights.need_percent(i) < 0) Report(absl::StrCat("weights.need_percent[", i, "]"), "must not be negative");
+    }
     if (weights.exact() < 1) Report("weights.exact", "must be 1 or more");
     if (weights.join_percent() < 0 || weights.join_percent() > 100) Report("weights.join_percent", "must be 0 to 100");
   }
@@ -133,7 +136,8 @@ class Compiler {
   void CompileLimits() {
     for (int i = 0; i < source().response_limits_size(); ++i) {
       const v1::ResponseTerm& limit = source().response_limits(i);
-      if (!v1::Urgency_IsValid(limit.urgency()) || limit.answer_working_days() < 1) {
+      if (!v1::Urgency_IsValid(limit.urgency()) || limit.urgency() == v1::URGENCY_UNSPECIFIED ||
+          limit.answer_working_days() < 1) {
         Report(absl::StrCat("response_limits[", i, "]"), "needs an urgency and 1 or more answer_working_days");
       } else {
         rules_.answer_limit[limit.urgency()] = limit.answer_working_days();

@@ -18,12 +18,12 @@ matcher::Moment Clock::Moment() const {
 absl::Time SystemClock::Now() const { return absl::Now(); }
 
 absl::Time FakeClock::Now() const {
-  absl::MutexLock lock(&mutex_);
+  std::lock_guard lock(mutex_);
   return now_;
 }
 
 void FakeClock::Advance(absl::Duration step) {
-  absl::MutexLock lock(&mutex_);
+  std::lock_guard lock(mutex_);
   now_ += step;
 }
 

@@ -3,9 +3,9 @@
 #ifndef KOPPEL_SERVER_CLOCK_H_
 #define KOPPEL_SERVER_CLOCK_H_
 
-#include "absl/base/thread_annotations.h"
+#include <mutex>
+
 #include "absl/status/statusor.h"
-#include "absl/synchronization/mutex.h"
 #include "absl/time/time.h"
 #include "matcher/match.h"
 
@@ -44,8 +44,8 @@ class FakeClock : public Clock {
   void Advance(absl::Duration step);
 
  private:
-  mutable absl::Mutex mutex_;
-  absl::Time now_ ABSL_GUARDED_BY(mutex_);
+  mutable std::mutex mutex_;
+  absl::Time now_;  // Guarded by mutex_.
 };
 
 }  // namespace koppel::server

@@ -92,7 +92,7 @@ absl::StatusOr<std::optional<std::string>> RecallResponse(Call& call) {
 bool LostRace(const absl::Status& status) { return absl::IsAborted(status) && !IsCatalogued(status); }
 
 absl::Status Finish(const Call& call, const absl::Status& cause) {
-  const absl::Status told = Catalogued(cause);
+  absl::Status told = Catalogued(cause);
   call.environment.observer.Finished(call, told, cause);
   return told;
 }

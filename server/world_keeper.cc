@@ -2,10 +2,10 @@
 
 #include <spdlog/spdlog.h>
 
+#include <condition_variable>
+#include <mutex>
 #include <utility>
 
-#include "absl/base/thread_annotations.h"
-#include "absl/synchronization/mutex.h"
 #include "base/status_macros.h"
 
 namespace koppel::server {
@@ -23,22 +23,25 @@ struct WorldKeeper::State : std::enable_shared_from_this<State> {
   const RuleBook book;
   const Executor executor;
 
-  mutable absl::Mutex mutex;
-  std::shared_ptr<const Snapshot> snapshot ABSL_GUARDED_BY(mutex);
-  bool scheduled ABSL_GUARDED_BY(mutex) = false;  // A task has been handed in and has not begun to read.
+  std::mutex mutex;
+  // Guarded by mutex:
+  std::condition_variable swapped;
+  std::shared_ptr<const Snapshot> snapshot;
+  bool scheduled = false;  // A task has been handed in and has not begun to read.
 };
 
 absl::Status WorldKeeper::State::Rebuild() {
   ASSIGN_OR_RETURN(const storage::Page page, directory.ReadAll());
   std::shared_ptr<const Snapshot> next = MakeSnapshot(page, book);
-  absl::MutexLock lock(&mutex);
+  std::lock_guard lock(mutex);
   if (snapshot == nullptr || snapshot->revision < next->revision) snapshot = std::move(next);
+  swapped.notify_all();
   return absl::OkStatus();
 }
 
 void WorldKeeper::State::Schedule() {
   {
-    absl::MutexLock lock(&mutex);
+    std::lock_guard lock(mutex);
     if (scheduled) return;
     scheduled = true;
   }
@@ -49,7 +52,7 @@ void WorldKeeper::State::Schedule() {
 
 void WorldKeeper::State::RunScheduled() {
   {
-    absl::MutexLock lock(&mutex);
+    std::lock_guard lock(mutex);
     scheduled = false;
   }
   const absl::Status status = Rebuild();
@@ -70,21 +73,17 @@ absl::Status WorldKeeper::Start() {
 }
 
 std::shared_ptr<const Snapshot> WorldKeeper::Current() const {
-  absl::MutexLock lock(&state_->mutex);
+  std::lock_guard lock(state_->mutex);
   return state_->snapshot;
 }
 
 bool WorldKeeper::WaitFor(Revision revision, absl::Time deadline) {
-  const auto reached = [&]()
-                           ABSL_SHARED_LOCKS_REQUIRED(state_->mutex) { return state_->snapshot->revision >= revision; };
-  {
-    absl::MutexLock lock(&state_->mutex);
-    if (reached()) return true;
-  }
+  if (Current()->revision >= revision) return true;
   // A commit beside the directory raises the revision of the store and is not announced here.
   state_->Schedule();
-  absl::MutexLock lock(&state_->mutex);
-  return state_->mutex.AwaitWithDeadline(absl::Condition(&reached), deadline);
+  std::unique_lock lock(state_->mutex);
+  return state_->swapped.wait_until(lock, absl::ToChronoTime(deadline),
+                                    [&] { return state_->snapshot->revision >= revision; });
 }
 
 }  // namespace koppel::server

@@ -3,12 +3,11 @@
 #ifndef KOPPEL_SERVER_KOPPELD_WORKER_H_
 #define KOPPEL_SERVER_KOPPELD_WORKER_H_
 
+#include <condition_variable>
 #include <deque>
 #include <functional>
+#include <mutex>
 #include <thread>
-
-#include "absl/base/thread_annotations.h"
-#include "absl/synchronization/mutex.h"
 
 namespace koppel::server {
 
@@ -22,11 +21,12 @@ class Worker {
 
  private:
   void Run();
-  bool HasWork() const ABSL_SHARED_LOCKS_REQUIRED(mutex_) { return stopped_ || !tasks_.empty(); }
+  std::mutex mutex_;
+  // Guarded by mutex_:
+  std::condition_variable work_;
+  std::deque<std::function<void()>> tasks_;
+  bool stopped_ = false;
 
-  absl::Mutex mutex_;
-  std::deque<std::function<void()>> tasks_ ABSL_GUARDED_BY(mutex_);
-  bool stopped_ ABSL_GUARDED_BY(mutex_) = false;
   std::thread thread_;
 };
 

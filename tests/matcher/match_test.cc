@@ -194,7 +194,7 @@ TEST(Condition, CareIsNotProposedWhereNoneIsAsked) {
   EXPECT_EQ(Ruling(scene), "leads");  // A decision without expertise.
   scene.referral.clear_decision();
   scene.more.clear();  // Where the desk looks further, nothing is missed.
-  EXPECT_EQ(Ruling(scene), "kept out by not-too-heavy");
+  EXPECT_EQ(Ruling(scene), "kept out by not-too-heavy decision");
 }
 
 TEST(Condition, ExpertiseInPartIsAskedAboutAndNoneIsNoAnswer) {
@@ -464,6 +464,26 @@ TEST(Match, NamesThePlainNeedThatANearMissWouldAnswer) {
   const v1::MatchResponse response = Ask(scene);
   ASSERT_EQ(response.near_misses_size(), 1);
   EXPECT_THAT(response.near_misses(0).needs(), ElementsAre(0));
+}
+
+TEST(Match, SaysWhatKeepsTheOnlyOfferingFromLeading) {
+  Scene scene = Knitting().Request("access_needs: PICK_UP");
+  scene.more.clear();
+  const v1::MatchResponse response = Ask(scene);
+  EXPECT_THAT(response.proposals(), IsEmpty());
+  ASSERT_EQ(response.near_misses_size(), 1);
+  EXPECT_EQ(Codes(response.near_misses(0).obstacles()), " pick-up");
+  EXPECT_EQ(Codes(response.remarks()), " nothing-fits no-offer");
+}
+
+TEST(Match, EscalatesToNobodyWhoseContractHasEnded) {
+  Scene scene = Care().Request("urgency: URGENT");
+  scene.referral.mutable_needs(0)->clear_expertise();
+  scene.Offering("kind: ACCESS contract_end_date: '2020-01-01'");
+  scene.more.clear();
+  EXPECT_EQ(Ask(scene).escalations(0).offering(), "");
+  scene.Offering("contract_end_date: '2999-01-01'");
+  EXPECT_EQ(Ask(scene).escalations(0).offering(), scene.offering.name());
 }
 
 }  // namespace

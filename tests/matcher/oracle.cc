@@ -92,7 +92,8 @@ class Oracle {
   const v1::Offering* FindFor(const v1::Route& route) const {
     for (const auto& [name, offering] : book_.offerings) {
       const Facts facts = FactsOf(&offering);
-      if (facts.Get("pair.in_service_area").number == 1 && Holds(route.find(), facts) != false) return &offering;
+      const bool here = facts.Get("pair.in_service_area").number == 1 && facts.Get("pair.contract_valid").number == 1;
+      if (here && Holds(route.find(), facts) != false) return &offering;
     }
     return nullptr;
   }
@@ -106,12 +107,11 @@ class Oracle {
     for (const Need& need : book_.needs) candidate.fits.push_back(FitOf(book_, need, offering));
     for (const Condition& condition : question_.rules.conditions()) {
       const Condition::Effect effect = EffectOf(condition, facts);
-      if (effect == Condition::EXCLUDE) candidate.obstacles.push_back(condition.id());
+      if (effect == Condition::EXCLUDE) candidate.excluded = true;
+      if (effect == Condition::EXCLUDE || effect == Condition::JOIN_ONLY) candidate.obstacles.push_back(condition.id());
       if (effect == Condition::JOIN_ONLY || effect == Condition::ASK) candidate.questions.push_back(condition.id());
-      if (effect == Condition::JOIN_ONLY) candidate.may_lead = false;
     }
-    candidate.excluded = !candidate.obstacles.empty();
-    if (candidate.excluded) candidate.may_lead = false;
+    candidate.may_lead = candidate.obstacles.empty();
     return candidate;
   }
 
@@ -240,10 +240,12 @@ class Oracle {
   // misses
 
   bool FirstNeedIsAnswered() const {
-    return std::any_of(candidates_.begin(), candidates_.end(), [&](const Candidate& candidate) {
-      const bool looks_further = book_.needs[0].is_plain() && candidate.fits[0].grade == kGeneralist;
-      return !candidate.excluded && (Answers(candidate, 0) || looks_further);
-    });
+    const bool led =
+        std::any_of(candidates_.begin(), candidates_.end(), [](const auto& each) { return each.may_lead; });
+    return led && std::any_of(candidates_.begin(), candidates_.end(), [&](const Candidate& candidate) {
+             const bool looks_further = book_.needs[0].is_plain() && candidate.fits[0].grade == kGeneralist;
+             return !candidate.excluded && (Answers(candidate, 0) || looks_further);
+           });
   }
 
   std::vector<NearMiss> FindNearMisses() const {
@@ -264,7 +266,7 @@ class Oracle {
   }
 
   void AddMiss(const Candidate& candidate, std::vector<Candidate>& misses) const {
-    if (candidate.excluded && Answers(candidate, 0)) misses.push_back(candidate);
+    if (!candidate.may_lead && Answers(candidate, 0)) misses.push_back(candidate);
   }
 
   NearMiss NearMissOf(const Candidate& miss) const {

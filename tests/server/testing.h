@@ -8,6 +8,7 @@
 
 #include <functional>
 #include <memory>
+#include <mutex>
 #include <optional>
 #include <string>
 #include <thread>
@@ -16,7 +17,7 @@
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
-#include "absl/synchronization/mutex.h"
+#include "absl/time/clock.h"
 #include "google/protobuf/text_format.h"
 #include "google/rpc/error_details.pb.h"
 #include "server/environment.h"
@@ -76,17 +77,17 @@ class Threads {
   }
 
   void Add(std::function<void()> task) {
-    absl::MutexLock lock(&mutex_);
+    std::lock_guard lock(mutex_);
     threads_.emplace_back(std::move(task));
   }
 
  private:
   std::vector<std::thread> Take() {
-    absl::MutexLock lock(&mutex_);
+    std::lock_guard lock(mutex_);
     return std::move(threads_);
   }
 
-  absl::Mutex mutex_;
+  std::mutex mutex_;
   std::vector<std::thread> threads_;
 };
 
@@ -94,17 +95,17 @@ class Threads {
 class Notebook : public CallObserver {
  public:
   void Finished(const Call& call, const absl::Status& told, const absl::Status&) override {
-    absl::MutexLock lock(&mutex_);
+    std::lock_guard lock(mutex_);
     lines_.push_back(call.method + " " + ReasonOf(told));
   }
 
   std::vector<std::string> lines() const {
-    absl::MutexLock lock(&mutex_);
+    std::lock_guard lock(mutex_);
     return lines_;
   }
 
  private:
-  mutable absl::Mutex mutex_;
+  mutable std::mutex mutex_;
   std::vector<std::string> lines_;
 };
 
