@@ -1,5 +1,6 @@
 #include "server/transport/server.h"
 
+#include <grpc/grpc.h>
 #include <grpc/support/time.h>
 #include <grpcpp/ext/proto_server_reflection_plugin.h>
 #include <grpcpp/health_check_service_interface.h>
@@ -16,10 +17,12 @@
 namespace koppel::server {
 namespace {
 
-// gRPC takes these for the whole process, and not from several threads at once.
-void EnableHealthAndReflection() {
+// What gRPC takes for the whole process, and not from several threads at once.
+void PrepareGrpc() {
   static std::once_flag once;
   std::call_once(once, [] {
+    // Keeps gRPC up until the process ends: taking it down can wait ten seconds for a thread of its own.
+    grpc_init();
     grpc::EnableDefaultHealthCheckService(true);
     grpc::reflection::InitProtoReflectionServerBuilderPlugin();
   });
@@ -33,7 +36,7 @@ std::string WithPort(const std::string& address, int port) {
 }  // namespace
 
 absl::StatusOr<std::unique_ptr<Server>> Server::Start(const Environment& environment, const std::string& address) {
-  EnableHealthAndReflection();
+  PrepareGrpc();
   std::unique_ptr<Server> server(new Server(environment));
   grpc::ServerBuilder builder;
   int port = 0;
