@@ -33,6 +33,7 @@ v1::Escalation AnswerWriter::Write(const EscalationDraft& draft) const {
     const OfferingRow& offering = world_.offerings[draft.offering];
     const ProviderRow& provider = world_.providers[offering.provider];
     escalation.set_provider(provider.name);
+    escalation.set_provider_title(provider.title);
     escalation.set_offering(offering.name);
     escalation.set_phone(offering.phone.empty() ? provider.phone : offering.phone);
     arguments = {{"provider", provider.title}, {"offering", offering.title}, {"phone", escalation.phone()}};

@@ -53,6 +53,8 @@ inline constexpr int kMaxAttempts = 20;
 inline constexpr absl::Duration kTryAgainAfter = absl::Seconds(1);
 // How long a call may take when the caller does not say.
 inline constexpr absl::Duration kDefaultDeadline = absl::Seconds(30);
+// How often a call that waits looks whether its caller is still there.
+inline constexpr absl::Duration kCancelCheckInterval = absl::Milliseconds(200);
 // How long calls get to finish when the server stops.
 inline constexpr absl::Duration kDrainLimit = absl::Seconds(10);
 

@@ -1,5 +1,6 @@
 #include "server/serve.h"
 
+#include <algorithm>
 #include <memory>
 
 #include "absl/container/flat_hash_set.h"
@@ -42,9 +43,15 @@ class AreaBook {
   absl::flat_hash_set<std::string> codes_;
 };
 
+// Looks now and then whether the caller is still there, so that nobody who left, and no server that stops, waits on.
 absl::Status WaitForRevision(const Call& call, const Message& request) {
   const Revision wanted{NumberIn(request, "min_revision")};
-  if (wanted.value <= 0 || call.environment.world.WaitFor(wanted, call.deadline)) return absl::OkStatus();
+  if (wanted.value <= 0) return absl::OkStatus();
+  absl::Time until = call.environment.clock.Now();
+  do {
+    until = std::min(call.deadline, until + kCancelCheckInterval);
+    if (call.environment.world.WaitFor(wanted, until)) return absl::OkStatus();
+  } while (until < call.deadline && !call.cancelled());
   return RevisionNotReached(wanted);
 }
 

@@ -6,6 +6,8 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
 #include "absl/strings/str_join.h"
+#include "absl/time/time.h"
+#include "base/civil.h"
 #include "clients/cli/enums.h"
 #include "clients/cli/table.h"
 
@@ -26,7 +28,7 @@ class AdviceWriter {
     for (const v1::NearMiss& near_miss : response.near_misses()) WriteNearMiss(near_miss);
     if (!response.near_misses().empty()) Line("");
     WriteRemarks(response);
-    Line(Say(Text::kPersonDecides, language_));
+    if (!response.proposals().empty()) Line(Say(Text::kPersonDecides, language_));
   }
 
  private:
@@ -47,6 +49,7 @@ class AdviceWriter {
         absl::StrAppend(&line, " ", Say(Text::kCall, language_, {{"phone", escalation.phone()}}));
       }
       Line(line);
+      if (!escalation.provider_title().empty()) Line(kIndent + escalation.provider_title());
       if (IsWide() && !escalation.offering().empty()) Line(kIndent + escalation.offering());
     }
     Line("");
@@ -81,18 +84,12 @@ class AdviceWriter {
       Line(line);
       WriteFacts(part);
       if (IsWide()) WriteCodes(part);
-      if (lead && !proposal.team().empty()) WriteTeam(proposal);
       Bullets(part.reasons(), kIndent);
       if (part.questions().empty()) continue;
       Line(kIndent + Say(Text::kQuestions, language_));
       Bullets(part.questions(), kIndent);
     }
     if (IsWide()) WritePoints(proposal);
-  }
-
-  void WriteTeam(const v1::Proposal& proposal) {
-    const std::string& team = proposal.team_title().empty() ? proposal.team() : proposal.team_title();
-    Line(kIndent + Say(Text::kTeamDecides, language_, {{"team", team}}));
   }
 
   static Text TextFor(const v1::Part& part, const v1::Proposal& proposal) {
@@ -119,6 +116,11 @@ class AdviceWriter {
     if (part.capacity_state() == v1::Capacity::FREE) facts.push_back(Say(Text::kRoomFree, language_));
     if (part.capacity_state() == v1::Capacity::ASSESSMENT_FIRST) {
       facts.push_back(Say(Text::kRoomAssessment, language_));
+    }
+    if (part.capacity_state() != v1::Capacity::OPEN && part.has_capacity_confirm_time()) {
+      const auto confirmed = absl::FromUnixSeconds(part.capacity_confirm_time().seconds());
+      const std::string date = FormatDate(absl::ToCivilDay(confirmed, absl::UTCTimeZone()));
+      facts.push_back(Say(Text::kConfirmed, language_, {{"date", date}}));
     }
     if (!part.earliest_start_date().empty()) {
       facts.push_back(Say(Text::kEarliestStart, language_, {{"date", part.earliest_start_date()}}));

@@ -39,6 +39,11 @@ int RunInvocation(const Invocation& invocation, const Settings& settings, std::i
   Session session(invocation.given, settings, printer, in, err, surroundings.calls);
   const absl::Status status = invocation.command->run(session);
   out.flush();
+  if (status.ok() && !out) {
+    const absl::Status lost = MakeError(absl::StatusCode::kDataLoss, "FILE_NOT_WRITABLE", Text::kFileNotWritable,
+                                        {{"file", "stdout"}, {"detail", "write"}});
+    return PrintError(lost, {settings.language, settings.server, session.timeout()}, err);
+  }
   if (status.ok()) return kExitOk;
   return PrintError(status, {settings.language, settings.server, session.timeout()}, err);
 }

@@ -1,5 +1,7 @@
 #include "clients/cli/settings.h"
 
+#include <cerrno>
+#include <cstring>
 #include <fstream>
 #include <map>
 #include <string>
@@ -39,7 +41,10 @@ bool IsKnown(const CLI::ConfigItem& item) {
 absl::StatusOr<Values> ReadFileOfSettings(const std::string& file, bool required) {
   Values values;
   std::ifstream in(file);
-  if (!in) return required ? absl::StatusOr<Values>(NotUnderstood(file, "?")) : values;
+  if (!in) {
+    if (!required) return values;
+    return UsageError(Text::kFileNotReadable, {{"file", file}, {"detail", std::strerror(errno)}});
+  }
   try {
     for (const CLI::ConfigItem& item : CLI::ConfigTOML().from_config(in)) {
       if (!IsKnown(item)) return NotUnderstood(file, item.fullname());

@@ -85,7 +85,7 @@ const std::map<Text, Twin>& Texts() {
       {Text::kLine, {"regel {line}", "line {line}"}},
       {Text::kWarning, {"let op", "warning"}},
       {Text::kFileProblems,
-       {"{count} probleem/problemen in {file}; er is niets opgeslagen: verbeter het bestand en "
+       {"{file}: aantal problemen: {count}; er is niets opgeslagen: verbeter het bestand en "
         "probeer het opnieuw",
         "{count} problem(s) in {file}; nothing was stored: correct the file and try again"}},
       {Text::kColumnMissing,
@@ -134,7 +134,6 @@ const std::map<Text, Twin>& Texts() {
       {Text::kLikelyStart, {"Start waarschijnlijk: {part}", "Likely to start: {part}"}},
       {Text::kJoins, {"Doet mee: {part}", "Joins: {part}"}},
       {Text::kCoach, {"Welzijnscoach: {part}", "Welfare coach: {part}"}},
-      {Text::kTeamDecides, {"Het team {team} beslist wie start.", "The team {team} decides who starts."}},
       {Text::kQuestions, {"Let op:", "Mind:"}},
       {Text::kNearMiss, {"Past nu niet: {part}, omdat:", "Does not fit now: {part}, because:"}},
       {Text::kRemarks, {"Opmerkingen", "Remarks"}},
@@ -146,6 +145,7 @@ const std::map<Text, Twin>& Texts() {
       {Text::kRoomFree, {"plek vrij", "room free"}},
       {Text::kRoomAssessment, {"eerst kennismaken", "first meeting needed"}},
       {Text::kEarliestStart, {"kan vanaf {date}", "from {date}"}},
+      {Text::kConfirmed, {"doorgegeven op {date}", "reported on {date}"}},
       {Text::kDistance, {"{km} km van de inwoner", "{km} km from the resident"}},
   };
   return texts;

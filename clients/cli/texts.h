@@ -78,7 +78,6 @@ enum class Text {
   kLikelyStart,
   kJoins,
   kCoach,
-  kTeamDecides,
   kQuestions,
   kNearMiss,
   kRemarks,
@@ -89,8 +88,9 @@ enum class Text {
   kRoomAssessment,
   kEarliestStart,
   kDistance,
+  kConfirmed,
 };
-inline constexpr Text kLastText = Text::kDistance;
+inline constexpr Text kLastText = Text::kConfirmed;
 
 // The text with its placeholders filled.
 koppel::v1::LocalizedText Say(Text text, const koppel::Arguments& arguments = {});

@@ -43,7 +43,7 @@ class Filter {
     if (request.has_confirmed_before()) before_ = FromProto(request.confirmed_before());
     if (!request.stale_only()) return;
     skip_open_ = true;
-    before_ = std::min(before_, call.environment.clock.Now() - absl::Hours(24) * ShelfLifeDays(call));
+    before_ = std::min(before_, call.environment.clock.Now() - absl::Hours(24) * (ShelfLifeDays(call) + 1));
   }
 
   bool Wants(const Capacity& capacity) const {

@@ -40,7 +40,9 @@ std::optional<std::string> TakeUntil(std::string_view end, std::string& text) {
 JsonFault FaultOf(std::string message) {
   message.resize(std::min(message.find('\n'), message.size()));
   std::string path;
-  if (message.starts_with('(')) path = TakeUntil(")", message).value_or("").substr(1);
+  if (message.starts_with('(')) {
+    if (const auto whole = TakeUntil(")", message)) path = whole->substr(1);
+  }
   if (std::string rest = message; const auto name = TakeUntil(": Cannot find field", rest)) {
     const std::string field(absl::StripAsciiWhitespace(*name));
     return {JoinPath(path, field), Sentence::kUnknownPath, {{"path", Shown(field)}}};

@@ -40,8 +40,11 @@ google::protobuf::RepeatedPtrField<Problems::Problem> Problems::Take() {
   std::stable_sort(list_.begin(), list_.end(), [&](const Problem& a, const Problem& b) { return place(a) < place(b); });
   const size_t kept = std::min(list_.size(), static_cast<size_t>(kMaxProblems));
   if (const size_t more = list_.size() - kept; more > 0) {
+    const bool warning = std::none_of(list_.begin() + kept, list_.end(), [](const Problem& p) { return !p.warning(); });
     list_.resize(kept);
-    *AddProblem(kWholeFile, "", "").mutable_message() = Say(Sentence::kMoreProblems, {{"count", std::to_string(more)}});
+    Problem& rest = AddProblem(kWholeFile, "", "");
+    *rest.mutable_message() = Say(Sentence::kMoreProblems, {{"count", std::to_string(more)}});
+    rest.set_warning(warning);
   }
   google::protobuf::RepeatedPtrField<Problem> taken(list_.begin(), list_.end());
   list_.clear();

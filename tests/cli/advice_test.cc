@@ -94,7 +94,6 @@ TEST_F(Advice, WhereATeamDecidesTheLeadIsAdvice) {
               })pb");
   const std::string out = Match().out;
   EXPECT_THAT(out, HasSubstr("1. Start waarschijnlijk: Abrona - Begeleiding\n"
-                             "   Het team VAK 2.0 beslist wie start.\n"
                              "   Welzijnscoach: Binding - Welzijnscoach\n"));
 }
 

@@ -163,6 +163,12 @@ TEST_F(Import, TheEndCountsTheLinesAndIsTheLast) {
   EXPECT_THAT(ProblemsOf(line, "replace: true"), ElementsAre("0 end"));
 }
 
+TEST_F(Import, LineMadeToConfuseTheParserIsAProblemLikeAnyOther) {
+  for (const char* line : {"{\"(\":1}\n", "{\"()\":1}\n", "{\")\":1}\n", "{\"(\\n)\":1}\n"}) {
+    EXPECT_THAT(ProblemsOf(line), ElementsAre(testing::StartsWith("1 "), "0 end (warning)")) << line;
+  }
+}
+
 TEST_F(Import, EveryProblemIsNamedWithLineAndField) {
   EXPECT_THAT(
       ProblemsOf("{\"provider\":{\"name\":\"providers/a\",\"title\":\"A\",\"kind\":\"CARE\",\"color\":1}}\n"
