@@ -40,7 +40,7 @@ class Compiler {
     if (!ids_.insert(id).second) Report(path + ".id", absl::StrCat("is used twice: \"", id, "\""));
   }
 
-  // Both languages or none, and all placeholders in both.
+  // Both languages or none.
   void CheckSentence(const std::string& path, const v1::Sentence& sentence) {
     if (sentence.nl().empty() != sentence.en().empty()) Report(path, "needs both nl and en");
   }
