@@ -65,7 +65,7 @@ absl::Status Caller::Retry(const std::function<grpc::Status(grpc::ClientContext&
   for (int left = options_.attempts;; --left, pause *= 2) {
     grpc::ClientContext context;
     context.set_deadline(absl::ToChronoTime(deadline));
-    const absl::Status status = ToStatus(attempt(context));
+    absl::Status status = ToStatus(attempt(context));
     if (status.ok()) RememberRevision(context);
     if (left <= 1 || !MayTryAgain(status) || options_.now() + pause >= deadline) return status;
     options_.sleep(pause);

@@ -40,7 +40,7 @@ int Process::Stop() {
   return Wait();
 }
 
-bool Process::is_running() {
+bool Process::is_running() const {
   siginfo_t ended = {};
   return pid_ > 0 && waitid(P_PID, pid_, &ended, WEXITED | WNOHANG | WNOWAIT) == 0 && ended.si_pid == 0;
 }

@@ -25,7 +25,7 @@ class Process {
   // Asks it to stop (SIGTERM) and waits for it.
   int Stop();
 
-  bool is_running();
+  bool is_running() const;
 
  private:
   pid_t pid_ = -1;

@@ -55,7 +55,7 @@ absl::Status ExportToFile(client::Client& koppel, const std::string& path) {
   const absl::Status exported = koppel.ExportDirectory(file);
   file.close();
   if (exported.ok() && file && std::rename(partial.c_str(), path.c_str()) == 0) return absl::OkStatus();
-  const absl::Status failure = exported.ok() ? FileError("FILE_NOT_WRITABLE", Text::kFileNotWritable, path) : exported;
+  absl::Status failure = exported.ok() ? FileError("FILE_NOT_WRITABLE", Text::kFileNotWritable, path) : exported;
   std::remove(partial.c_str());
   return failure;
 }
