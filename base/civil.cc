@@ -43,6 +43,14 @@ std::optional<int> ParseTimeOfDay(std::string_view text) {
   return total;
 }
 
+std::optional<absl::CivilMinute> ParseLocalTime(std::string_view text) {
+  if (text.size() != 16 || text[10] != 'T') return std::nullopt;
+  const std::optional<absl::CivilDay> day = ParseDate(text.substr(0, 10));
+  const std::optional<int> minutes = ParseTimeOfDay(text.substr(11));
+  if (!day || !minutes || *minutes == kMinutesPerDay) return std::nullopt;
+  return absl::CivilMinute(*day) + *minutes;
+}
+
 int WeekdayNumber(absl::CivilDay day) {
   // absl::Weekday counts from Monday, 0.
   return static_cast<int>(absl::GetWeekday(day)) + 1;

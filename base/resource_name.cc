@@ -8,17 +8,31 @@ namespace koppel {
 namespace {
 
 constexpr size_t kLongestId = 63;
+constexpr size_t kMostRevisionDigits = 9;
+constexpr std::string_view kRevisionPlace = "{revision}";
 
-constexpr std::array<std::pair<std::string_view, std::string_view>, 6> kPatterns = {{
+constexpr std::array<std::pair<std::string_view, std::string_view>, 8> kPatterns = {{
     {"areaTables", "areaTables/{areaTable}"},
     {"providers", "providers/{provider}"},
     {"locations", "locations/{location}"},
     {"offerings", "providers/{provider}/offerings/{offering}"},
     {"capacities", "providers/{provider}/offerings/{offering}/capacity"},
     {"teams", "teams/{team}"},
+    {"ruleSets", "ruleSets/{ruleSet}"},
+    {"ruleSetRevisions", "ruleSets/{ruleSet}/revisions/{revision}"},
 }};
 
 bool IsLetterOrDigit(char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'); }
+
+// A number from 1 that is written in one way only.
+bool IsRevisionNumber(std::string_view text) {
+  return !text.empty() && text.size() <= kMostRevisionDigits && text.front() != '0' &&
+         std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
+}
+
+bool FitsPlace(std::string_view place, std::string_view segment) {
+  return place == kRevisionPlace ? IsRevisionNumber(segment) : IsId(segment);
+}
 
 // Takes the part before the first slash off the front of `rest`.
 std::string_view TakeSegment(std::string_view& rest) {
@@ -33,7 +47,7 @@ bool Fits(std::string_view pattern, std::string_view name) {
   while (!pattern.empty()) {
     const std::string_view wanted = TakeSegment(pattern);
     const std::string_view segment = TakeSegment(name);
-    if (wanted.starts_with('{') ? !IsId(segment) : segment != wanted) return false;
+    if (wanted.starts_with('{') ? !FitsPlace(wanted, segment) : segment != wanted) return false;
   }
   return name.empty();
 }
@@ -73,13 +87,23 @@ std::string AreaTableName(std::string_view id) { return Join("areaTables/", id);
 std::string OfferingName(std::string_view provider, std::string_view id) {
   return Join(Join(provider, "/offerings/"), id);
 }
+std::string RuleSetName(std::string_view id) { return Join("ruleSets/", id); }
+std::string RuleSetRevisionName(std::string_view rule_set, int revision) {
+  return Join(Join(rule_set, "/revisions/"), std::to_string(revision));
+}
 std::string CapacityName(std::string_view offering) { return Join(offering, "/capacity"); }
 
 std::string ParentOf(std::string_view name) {
   const std::string_view collection = CollectionOf(name);
   if (collection == "offerings") return std::string(name.substr(0, name.find("/offerings/")));
+  if (collection == "ruleSetRevisions") return std::string(name.substr(0, name.find("/revisions/")));
   if (collection == "capacities") return std::string(name.substr(0, name.rfind('/')));
   return "";
+}
+
+int RevisionNumberOf(std::string_view name) {
+  if (CollectionOf(name) != "ruleSetRevisions") return 0;
+  return std::stoi(std::string(name.substr(name.rfind('/') + 1)));
 }
 
 }  // namespace koppel

@@ -1,6 +1,6 @@
 // The names of records: "providers/x", "providers/x/offerings/y", "providers/x/offerings/y/capacity", "locations/x",
-// "teams/x" and "areaTables/x". An id is 1 to 63 lower-case letters, digits and hyphens and starts with a letter or
-// digit.
+// "teams/x", "areaTables/x", "ruleSets/x" and "ruleSets/x/revisions/3". An id is 1 to 63 lower-case letters, digits and
+// hyphens and starts with a letter or digit; a revision is a number from 1.
 
 #ifndef KOPPEL_BASE_RESOURCE_NAME_H_
 #define KOPPEL_BASE_RESOURCE_NAME_H_
@@ -30,11 +30,17 @@ std::string ProviderName(std::string_view id);
 std::string LocationName(std::string_view id);
 std::string TeamName(std::string_view id);
 std::string AreaTableName(std::string_view id);
+std::string RuleSetName(std::string_view id);
 std::string OfferingName(std::string_view provider, std::string_view id);
 std::string CapacityName(std::string_view offering);
+std::string RuleSetRevisionName(std::string_view rule_set, int revision);
 
-// The name above a well-formed name: the provider of an offering, the offering of a capacity; empty for the others.
+// The name above a well-formed name: the provider of an offering, the offering of a capacity, the set of a revision;
+// empty for the others.
 std::string ParentOf(std::string_view name);
+
+// The number of a revision by its name, from 1; 0 when it is no name of a revision.
+int RevisionNumberOf(std::string_view name);
 
 }  // namespace koppel
 

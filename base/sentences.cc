@@ -50,6 +50,21 @@ constexpr Row kRows[] = {
      "There was not enough time to answer. Allow more time and try again."},
     {Sentence::kInternal, "Er ging iets mis in Koppel. Meld dit bij de functioneel beheerder.",
      "Something went wrong inside Koppel. Tell the administrator."},
+    {Sentence::kRulesRefused, "De regels kunnen zo niet. Er is niets veranderd. {fields}",
+     "The rules cannot be like this. Nothing was changed. {fields}"},
+    {Sentence::kSamePerson,
+     "U schreef {name} zelf. Iemand anders moet de regels activeren; vraag een collega om dat te doen.",
+     "You wrote {name} yourself. Somebody else must activate the rules; ask a colleague to do so."},
+    {Sentence::kNothingBefore,
+     "Voor {name} is er geen eerdere versie die gold. Pas de regelset aan en laat die activeren.",
+     "Of {name} no earlier revision ever counted. Change the rule set and have that activated."},
+    {Sentence::kNoLongerKept, "Koppel bewaart {name} niet meer zoals het toen was.",
+     "Koppel no longer keeps {name} as it was then."},
+    {Sentence::kBadSubject,
+     "De naam van de gebruiker kan zo niet. Gebruik hooguit {max} kleine letters, cijfers, streepjes, punten en @; "
+     "'koppel' is niet vrij.",
+     "The name of the user cannot be like this. Use at most {max} lower-case letters, digits, hyphens, dots and @; "
+     "'koppel' is taken."},
 
     {Sentence::kRequired, "is verplicht; vul dit veld in", "is required; fill in this field"},
     {Sentence::kNotUtf8, "is geen UTF-8; sla de tekst op als UTF-8", "is not UTF-8; save the text as UTF-8"},
@@ -133,6 +148,16 @@ constexpr Row kRows[] = {
      "only goes with WAITING_LIST; remove it or set the state to WAITING_LIST"},
     {Sentence::kOptionsFirst, "stuur eerst de opties, een keer, en daarna alleen stukken van het bestand",
      "send the options first, once, and after that only pieces of the file"},
+    {Sentence::kBeforeToday, "ligt voor vandaag ({today}); kies vandaag of een latere dag",
+     "is before today ({today}); choose today or a later day"},
+    {Sentence::kRuleSetTooLarge,
+     "de regelset is te groot: {size} bytes en er mogen {max}; haal voorbeelden weg of maak een eigen regelset van een "
+     "deel",
+     "the rule set is too large: {size} bytes, and {max} is allowed; remove examples or make a rule set of its own of "
+     "a "
+     "part"},
+    {Sentence::kExampleFails, "voorbeeld '{title}' klopt niet: {differences} Verbeter de regel of het voorbeeld.",
+     "the example '{title}' does not hold: {differences} Correct the rule or the example."},
 
     {Sentence::kLineCutOff, "het bestand is hier afgebroken; stuur het hele bestand",
      "the file is cut off here; send the whole file"},

@@ -43,6 +43,11 @@ enum class Sentence {
   kNotAllowed,
   kDeadlinePassed,
   kInternal,
+  kRulesRefused,
+  kSamePerson,
+  kNothingBefore,
+  kNoLongerKept,
+  kBadSubject,
   // What is wrong with a field.
   kRequired,
   kNotUtf8,
@@ -88,6 +93,9 @@ enum class Sentence {
   kFreeAboveTotal,
   kWaitingOnlyWithList,
   kOptionsFirst,
+  kBeforeToday,
+  kRuleSetTooLarge,
+  kExampleFails,
   // What is wrong with a file.
   kLineCutOff,
   kEndMissing,

@@ -4,9 +4,10 @@
 
 #include "absl/strings/str_cat.h"
 #include "base/sentences.h"
-#include "matcher/answer.h"
-#include "matcher/explanation.h"
-#include "matcher/near_misses.h"
+#include "matcher/matching/answer.h"
+#include "matcher/matching/explanation.h"
+#include "matcher/matching/near_misses.h"
+#include "matcher/matching/teams.h"
 
 namespace koppel::matcher {
 namespace {
@@ -15,10 +16,8 @@ void AddRemark(const char* code, Sentence sentence, const CompiledRequest& reque
                v1::MatchResponse& response) {
   const v1::LocalizedText domain = TitleOf(request.needs[need].domain);
   const std::string number = absl::StrCat(need + 1);
-  v1::Reason& remark = *response.add_remarks();
-  remark.set_code(code);
-  remark.mutable_text()->set_nl(Say(sentence, {{"need", number}, {"domain", domain.nl()}}).nl());
-  remark.mutable_text()->set_en(Say(sentence, {{"need", number}, {"domain", domain.en()}}).en());
+  AddReason(code, sentence, {{"need", number}, {"domain", domain.nl()}}, {{"need", number}, {"domain", domain.en()}},
+            *response.mutable_remarks());
 }
 
 // Whether some offering that may be proposed answers the need, not counting those who only look further. Without a lead
@@ -49,15 +48,23 @@ void WriteRemarks(const CompiledRequest& request, const std::vector<Candidate>& 
   }
 }
 
+// Names the sets of these rules, each once.
+void AddRuleSets(const CompiledRules& rules, v1::MatchResponse& response) {
+  const auto& named = response.rule_sets();
+  for (const std::string& set : rules.sets) {
+    if (std::find(named.begin(), named.end(), set) == named.end()) response.add_rule_sets(set);
+  }
+}
+
 }  // namespace
 
 v1::MatchResponse Match(const v1::Referral& referral, const World& world, const Moment& now, int max_proposals) {
   v1::MatchResponse response;
   response.set_revision(world.revision.value);
-  response.add_rule_sets(world.rules->source.id());
   response.mutable_match_time()->set_seconds(absl::ToUnixSeconds(now.time));
 
   const CompiledRequest request(referral, world, now);
+  AddRuleSets(request.rules, response);
   if (request.needs.empty()) return response;
   const std::vector<EscalationDraft> escalations = FindEscalations(world, request);
   const RequestFacts request_facts(request, !escalations.empty());
@@ -68,6 +75,7 @@ v1::MatchResponse Match(const v1::Referral& referral, const World& world, const 
   for (const ProposalDraft& draft :
        ComposeProposals(world, request, candidates, request_facts, static_cast<size_t>(max_proposals))) {
     *response.add_proposals() = writer.Write(draft);
+    AddRuleSets(RulesFor(world, request, draft.lead->offering), response);
   }
   if (!IsAnswered(request, candidates, 0)) {
     for (const Candidate& miss : FindNearMisses(world, request, request_facts, candidates)) {

@@ -14,7 +14,7 @@
 #include "absl/time/time.h"
 #include "koppel/v1/matching_service.pb.h"
 #include "koppel/v1/referral.pb.h"
-#include "matcher/world.h"
+#include "matcher/world/world.h"
 
 namespace koppel::matcher {
 

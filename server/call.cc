@@ -7,6 +7,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "server/errors.h"
+#include "server/limits.h"
 
 namespace koppel::server {
 namespace {
@@ -15,18 +16,28 @@ bool StartsWithAny(const std::string& text, std::initializer_list<const char*> s
   return std::any_of(starts.begin(), starts.end(), [&](const char* start) { return text.starts_with(start); });
 }
 
-// The role a method needs. What is not named here changes the directory.
+// The role a method needs. What is not named here changes or tries out the directory or the rules.
 std::string RoleFor(const std::string& method) {
-  if (method == "Match") return kAdviser;
-  if (StartsWithAny(method, {"Get", "List", "Search", "Export"})) return "";
+  if (method == "Match" || method == "ExplainMatch" || method == "ReplayAdvice") return kAdviser;
+  if (StartsWithAny(method, {"Get", "List", "Search", "Export", "Diff"})) return "";
   return kKeeper;
+}
+
+bool IsSubject(const std::string& text) {
+  const auto fits = [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' || c == '.' || c == '@';
+  };
+  return !text.empty() && text.size() <= kMaxSubjectCharacters && text != kProgram &&
+         std::all_of(text.begin(), text.end(), fits);
 }
 
 }  // namespace
 
-absl::StatusOr<Caller> DevelopmentAuthenticator::Identify(const std::string& peer) const {
+absl::StatusOr<Caller> DevelopmentAuthenticator::Identify(const std::string& peer, const std::string& claimed) const {
   if (!StartsWithAny(peer, {"unix:", "ipv4:127.", "ipv6:[::1]", "ipv6:%5B::1%5D"})) return UnknownCaller();
-  return Caller{.subject = "development", .roles = {kKeeper, kAdviser}, .scopes = {"*"}, .purpose = "development"};
+  const std::string subject = claimed.empty() ? "development" : claimed;
+  if (!IsSubject(subject)) return BadSubject();
+  return Caller{.subject = subject, .roles = {kKeeper, kAdviser}, .scopes = {"*"}, .purpose = "development"};
 }
 
 void LogObserver::Finished(const Call& call, const absl::Status& told, const absl::Status& cause) {

@@ -51,14 +51,19 @@ class Authenticator {
  public:
   virtual ~Authenticator() = default;
 
-  // `peer` as gRPC names it, such as "unix:" or "ipv4:127.0.0.1:5000". UNAUTHENTICATED when nobody is recognised.
-  virtual absl::StatusOr<Caller> Identify(const std::string& peer) const = 0;
+  // `peer` as gRPC names it, such as "unix:" or "ipv4:127.0.0.1:5000"; `claimed` is who the caller says it is (the
+  // request metadata "koppel-subject"), empty when it does not say. UNAUTHENTICATED when nobody is recognised.
+  virtual absl::StatusOr<Caller> Identify(const std::string& peer, const std::string& claimed) const = 0;
 };
 
-// Takes whoever comes over a unix socket or from this machine for a developer who may do everything.
+// The author of what came with the program. No caller has this name.
+inline constexpr char kProgram[] = "koppel";
+
+// Takes whoever comes over a unix socket or from this machine for a developer who may do everything, under the name it
+// gives: at most kMaxSubjectCharacters lower-case letters, digits, hyphens, dots and @, else BAD_SUBJECT.
 class DevelopmentAuthenticator : public Authenticator {
  public:
-  absl::StatusOr<Caller> Identify(const std::string& peer) const override;
+  absl::StatusOr<Caller> Identify(const std::string& peer, const std::string& claimed) const override;
 };
 
 // Sees every call when it is over. Gets ids and codes only, never the contents of messages. Thread-safe.

@@ -10,10 +10,9 @@ absl::StatusOr<absl::TimeZone> LoadDutchTimeZone() {
   return absl::FailedPreconditionError("this machine has no time zone Europe/Amsterdam; install the package tzdata");
 }
 
-matcher::Moment Clock::Moment() const {
-  const absl::Time now = Now();
-  return {now, absl::ToCivilMinute(now, zone_)};
-}
+matcher::Moment Clock::Moment() const { return MomentAt(Now()); }
+
+matcher::Moment Clock::MomentAt(absl::Time time) const { return {time, absl::ToCivilMinute(time, zone_)}; }
 
 absl::Time SystemClock::Now() const { return absl::Now(); }
 

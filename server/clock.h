@@ -25,6 +25,15 @@ class Clock {
   // Now, and what the clocks in the Netherlands say.
   matcher::Moment Moment() const;
 
+  // That moment, and what the clocks in the Netherlands say then.
+  matcher::Moment MomentAt(absl::Time time) const;
+
+  // The present day in the Netherlands.
+  absl::CivilDay Today() const { return absl::CivilDay(Moment().local); }
+
+  // The time zone of the Netherlands.
+  absl::TimeZone zone() const { return zone_; }
+
  private:
   absl::TimeZone zone_;
 };

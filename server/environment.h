@@ -10,6 +10,7 @@
 #include "server/rule_files.h"
 #include "server/world_keeper.h"
 #include "storage/directory.h"
+#include "storage/rule_sets.h"
 #include "storage/store.h"
 
 namespace koppel::server {
@@ -17,6 +18,7 @@ namespace koppel::server {
 struct Environment {
   storage::Store& store;
   storage::Directory& directory;
+  storage::RuleSets& rule_sets;
   WorldKeeper& world;
   const Clock& clock;
   const RuleBook& book;

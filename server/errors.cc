@@ -88,6 +88,51 @@ size_t HowManyFit(const std::vector<Violation>& violations) {
   return count;
 }
 
+// An error about fields, each with what is wrong with it, as far as they fit.
+absl::Status FieldErrors(const std::string& reason, Sentence sentence, const std::vector<Violation>& violations) {
+  const size_t shown = HowManyFit(violations);
+  std::vector<std::string> dutch;
+  std::vector<std::string> english;
+  google::rpc::BadRequest bad;
+  for (size_t i = 0; i < shown; ++i) {
+    const Violation& violation = violations[i];
+    dutch.push_back(absl::StrCat(violation.field, ": ", violation.message.nl()));
+    english.push_back(absl::StrCat(violation.field, ": ", violation.message.en()));
+    auto* field = bad.add_field_violations();
+    field->set_field(violation.field);
+    field->set_description(violation.message.en());
+  }
+  std::map<std::string, std::string> metadata;
+  if (shown < violations.size()) {
+    const std::string count = std::to_string(violations.size() - shown);
+    const LocalizedText more = Say(Sentence::kMoreFields, {{"count", count}});
+    dutch.push_back(more.nl());
+    english.push_back(more.en());
+    metadata["more_fields"] = count;
+  }
+  LocalizedText text;
+  text.set_nl(Say(sentence, {{"fields", absl::StrJoin(dutch, "; ")}}).nl());
+  text.set_en(Say(sentence, {{"fields", absl::StrJoin(english, "; ")}}).en());
+  return Builder(absl::StatusCode::kInvalidArgument, reason, text, metadata).With(bad).Build();
+}
+
+std::string FieldOfProblem(const v1::RuleProblem& problem, const std::string& rule_set) {
+  if (problem.rule_set() == rule_set && !problem.path().empty()) return problem.path();
+  if (problem.path().empty()) return problem.rule_set();
+  return problem.rule_set().empty() ? problem.path() : absl::StrCat(problem.rule_set(), ":", problem.path());
+}
+
+// A state that stands in the way of a change.
+absl::Status PreconditionFailed(const std::string& reason, Sentence sentence, const std::string& name) {
+  const LocalizedText text = Say(sentence, {{"name", name}});
+  google::rpc::PreconditionFailure failure;
+  auto* violation = failure.add_violations();
+  violation->set_type(reason);
+  violation->set_subject(name);
+  violation->set_description(text.en());
+  return Builder(absl::StatusCode::kFailedPrecondition, reason, text, {{"name", name}}).With(failure).Build();
+}
+
 }  // namespace
 
 absl::Status NotFound(const std::string& name) {
@@ -145,30 +190,15 @@ absl::Status PageTokenMismatch() {
 }
 
 absl::Status InvalidFields(const std::vector<Violation>& violations) {
-  const size_t shown = HowManyFit(violations);
-  std::vector<std::string> dutch;
-  std::vector<std::string> english;
-  google::rpc::BadRequest bad;
-  for (size_t i = 0; i < shown; ++i) {
-    const Violation& violation = violations[i];
-    dutch.push_back(absl::StrCat(violation.field, ": ", violation.message.nl()));
-    english.push_back(absl::StrCat(violation.field, ": ", violation.message.en()));
-    auto* field = bad.add_field_violations();
-    field->set_field(violation.field);
-    field->set_description(violation.message.en());
+  return FieldErrors("INVALID_FIELDS", Sentence::kInvalidFields, violations);
+}
+
+absl::Status RulesRefused(const std::vector<v1::RuleProblem>& problems, const std::string& rule_set) {
+  std::vector<Violation> violations;
+  for (const v1::RuleProblem& problem : problems) {
+    violations.push_back({FieldOfProblem(problem, rule_set), problem.message()});
   }
-  std::map<std::string, std::string> metadata;
-  if (shown < violations.size()) {
-    const std::string count = std::to_string(violations.size() - shown);
-    const LocalizedText more = Say(Sentence::kMoreFields, {{"count", count}});
-    dutch.push_back(more.nl());
-    english.push_back(more.en());
-    metadata["more_fields"] = count;
-  }
-  LocalizedText text;
-  text.set_nl(Say(Sentence::kInvalidFields, {{"fields", absl::StrJoin(dutch, "; ")}}).nl());
-  text.set_en(Say(Sentence::kInvalidFields, {{"fields", absl::StrJoin(english, "; ")}}).en());
-  return Builder(absl::StatusCode::kInvalidArgument, "INVALID_FIELDS", text, metadata).With(bad).Build();
+  return FieldErrors("RULES_REFUSED", Sentence::kRulesRefused, violations);
 }
 
 absl::Status NotAMessage(const std::string& method) {
@@ -207,6 +237,26 @@ absl::Status DeadlinePassed() {
 
 absl::Status UnknownCaller() {
   return Builder(absl::StatusCode::kUnauthenticated, "UNKNOWN_CALLER", Say(Sentence::kUnknownCaller)).Build();
+}
+
+absl::Status BadSubject() {
+  return Builder(absl::StatusCode::kUnauthenticated, "BAD_SUBJECT",
+                 Say(Sentence::kBadSubject, {{"max", std::to_string(kMaxSubjectCharacters)}}))
+      .Build();
+}
+
+absl::Status SamePerson(const std::string& revision) {
+  return PreconditionFailed("SAME_PERSON", Sentence::kSamePerson, revision);
+}
+
+absl::Status NothingBefore(const std::string& rule_set) {
+  return PreconditionFailed("NOTHING_BEFORE", Sentence::kNothingBefore, rule_set);
+}
+
+absl::Status NoLongerKept(const std::string& name) {
+  return Builder(absl::StatusCode::kOutOfRange, "NO_LONGER_KEPT", Say(Sentence::kNoLongerKept, {{"name", name}}),
+                 {{"name", name}})
+      .Build();
 }
 
 absl::Status NotAllowed(const std::string& method, const std::string& role) {

@@ -14,6 +14,7 @@
 #include "base/types.h"
 #include "google/rpc/status.pb.h"
 #include "koppel/v1/common.pb.h"
+#include "koppel/v1/rule_service.pb.h"
 
 namespace koppel::server {
 
@@ -39,8 +40,17 @@ absl::Status RevisionNotReached(Revision revision);                           //
 absl::Status TryAgain();                                                      // UNAVAILABLE, TRY_AGAIN
 absl::Status DeadlinePassed();                                                // DEADLINE_EXCEEDED, DEADLINE_PASSED
 absl::Status UnknownCaller();                                                 // UNAUTHENTICATED, UNKNOWN_CALLER
+absl::Status BadSubject();                                                    // UNAUTHENTICATED, BAD_SUBJECT
 absl::Status NotAllowed(const std::string& method, const std::string& role);  // PERMISSION_DENIED, NOT_ALLOWED
+absl::Status SamePerson(const std::string& revision);                         // FAILED_PRECONDITION, SAME_PERSON
+absl::Status NothingBefore(const std::string& rule_set);                      // FAILED_PRECONDITION, NOTHING_BEFORE
+absl::Status NoLongerKept(const std::string& name);                           // OUT_OF_RANGE, NO_LONGER_KEPT
 absl::Status Internal();                                                      // INTERNAL, INTERNAL
+
+// INVALID_ARGUMENT, RULES_REFUSED. The field of a problem is its path in the set; where it is in another set than
+// `rule_set`, the name of that comes before it: "ruleSets/nl:conditions[3].must". With an empty `rule_set` all have the
+// name before them.
+absl::Status RulesRefused(const std::vector<koppel::v1::RuleProblem>& problems, const std::string& rule_set);
 
 // Whether the status comes from this catalogue.
 bool IsCatalogued(const absl::Status& status);

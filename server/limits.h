@@ -40,12 +40,26 @@ inline constexpr int kMaxShownCharacters = 40;
 inline constexpr int kDefaultProposals = 5;
 inline constexpr int kMaxProposals = 20;
 
+// The largest record of an advice, and how many fields that differ are named when it is worked out again.
+inline constexpr size_t kMaxAdviceBytes = size_t{1} << 20;
+inline constexpr int kMaxDifferences = 1000;
+
 // How many fields an error names. Errors travel in metadata, of which gRPC takes 8 KiB in all, in base64.
 inline constexpr int kMaxViolations = 50;
 inline constexpr size_t kMaxErrorBytes = 4500;
 inline constexpr size_t kMaxErrorMessageBytes = 800;
 // How many problems of a file are named.
 inline constexpr int kMaxProblems = 1000;
+
+// The longest name by which a caller says who it is.
+inline constexpr size_t kMaxSubjectCharacters = 60;
+// The largest rule set, serialised. With the answer that is remembered it is twice in a commit, of which the smallest
+// engine takes 1 MiB.
+inline constexpr size_t kMaxRuleSetBytes = size_t{400} << 10;
+// How many rule sets an advice may name: one for each municipality, and a few teams in each.
+inline constexpr int kMaxRuleSets = 2000;
+// How many requests other rules are tried out on at a time.
+inline constexpr int kMaxWhatIfRequests = 2000;
 
 // How often a change is tried when others change the same records at the same time.
 inline constexpr int kMaxAttempts = 20;

@@ -21,8 +21,8 @@ using google::protobuf::UnknownFieldSet;
 constexpr int kMaxDepth = 20;
 
 // Walks bytes by their descriptor, without the checks of the parser.
-void Walk(const std::string& bytes, const Descriptor& type, const std::string& path, int depth,
-          std::vector<std::string>& found) {
+void WalkBytes(const std::string& bytes, const Descriptor& type, const std::string& path, int depth,
+               std::vector<std::string>& found) {
   UnknownFieldSet fields;
   if (depth > kMaxDepth || !fields.ParseFromString(bytes)) return;
   absl::flat_hash_map<int, int> seen;  // How often each field number came by.
@@ -34,7 +34,7 @@ void Walk(const std::string& bytes, const Descriptor& type, const std::string& p
     const std::string name = field->is_repeated() ? absl::StrCat(field->name(), "[", index, "]") : field->name();
     const std::string at = JoinPath(path, name);
     if (field->cpp_type() == FieldDescriptor::CPPTYPE_MESSAGE) {
-      Walk(value.length_delimited(), *field->message_type(), at, depth + 1, found);
+      WalkBytes(value.length_delimited(), *field->message_type(), at, depth + 1, found);
     } else if (field->type() == FieldDescriptor::TYPE_STRING && !IsUtf8(value.length_delimited())) {
       found.push_back(at);
     }
@@ -45,7 +45,7 @@ void Walk(const std::string& bytes, const Descriptor& type, const std::string& p
 
 std::vector<std::string> FieldsNotUtf8(std::string_view bytes, const Descriptor& type) {
   std::vector<std::string> found;
-  Walk(std::string(bytes), type, "", 0, found);
+  WalkBytes(std::string(bytes), type, "", 0, found);
   return found;
 }
 

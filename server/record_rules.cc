@@ -188,6 +188,9 @@ Bounds BoundsOf(const FieldDescriptor& field) {
       {"koppel.v1.ResponseTerm.answer_working_days", {0, 365}},
       {"koppel.v1.Team.meeting_interval_weeks", {0, 52}},
       {"koppel.v1.AreaTable.vintage", {1990, 2100}},
+      {"koppel.v1.Points.points", {std::numeric_limits<int32_t>::min(), std::numeric_limits<int32_t>::max()}},
+      {"koppel.v1.Proposal.points", {std::numeric_limits<int32_t>::min(), std::numeric_limits<int32_t>::max()}},
+      {"koppel.v1.Preference.points", {-1000000, 1000000}},
   };
   const auto found = bounds.find(field.full_name());
   if (found != bounds.end()) return found->second;
@@ -198,6 +201,8 @@ Bounds BoundsOf(const FieldDescriptor& field) {
 int MaxValuesOf(const FieldDescriptor& field) {
   if (field.full_name() == "koppel.v1.Referral.needs") return kMaxNeeds;
   if (field.full_name() == "koppel.v1.AreaTable.areas") return kMaxAreas;
+  if (field.full_name() == "koppel.v1.AdviceRecord.rule_sets") return kMaxRuleSets;
+  if (field.full_name() == "koppel.v1.CompareRuleSetsRequest.referrals") return kMaxWhatIfRequests;
   return kMaxValues;
 }
 

@@ -18,7 +18,7 @@ namespace koppel::server {
 void CheckRecordRules(const google::protobuf::Message& message, const Known& known, const std::string& path,
                       Violations& violations);
 
-// The lowest and highest number a field takes. No number of the API is negative.
+// The lowest and highest number a field takes. No number of the API is negative but the points of a preference.
 struct Bounds {
   int64_t min;
   int64_t max;

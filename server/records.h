@@ -11,7 +11,7 @@
 #include "google/protobuf/descriptor.h"
 #include "google/protobuf/message.h"
 #include "koppel/v1/annotations.pb.h"
-#include "koppel/v1/directory_service.pb.h"
+#include "koppel/v1/directory_entry.pb.h"
 
 namespace koppel::server {
 

@@ -3,12 +3,16 @@
 #include "base/status_macros.h"
 #include "server/handlers/area_tables.h"
 #include "server/handlers/capacities.h"
+#include "server/handlers/compare.h"
 #include "server/handlers/export.h"
 #include "server/handlers/import.h"
 #include "server/handlers/locations.h"
 #include "server/handlers/matching.h"
 #include "server/handlers/offerings.h"
 #include "server/handlers/providers.h"
+#include "server/handlers/rule_changes.h"
+#include "server/handlers/rule_checks.h"
+#include "server/handlers/rule_sets.h"
 #include "server/handlers/search.h"
 #include "server/handlers/status.h"
 #include "server/handlers/teams.h"
@@ -21,6 +25,7 @@ namespace {
 
 constexpr char kDirectory[] = "koppel.v1.DirectoryService";
 constexpr char kMatching[] = "koppel.v1.MatchingService";
+constexpr char kRules[] = "koppel.v1.RuleService";
 constexpr char kStatus[] = "koppel.v1.StatusService";
 
 template <typename Request, typename Response>
@@ -97,6 +102,18 @@ const std::vector<Route>& Routes() {
       {kDirectory, "ImportDirectory", Upload(&Import)},
       {kDirectory, "ExportDirectory", Download(&Export)},
       {kMatching, "Match", Answer(&Match)},
+      {kMatching, "ExplainMatch", Answer(&ExplainMatch)},
+      {kMatching, "ReplayAdvice", Answer(&ReplayAdvice)},
+      {kRules, "ListRuleSets", Answer(&ListRuleSets)},
+      {kRules, "GetRuleSetRevision", Answer(&GetRuleSetRevision)},
+      {kRules, "ListRuleSetRevisions", Answer(&ListRuleSetRevisions)},
+      {kRules, "ValidateRuleSet", Answer(&ValidateRuleSet)},
+      {kRules, "TestRuleSet", Answer(&TestRuleSet)},
+      {kRules, "DiffRuleSets", Answer(&DiffRuleSets)},
+      {kRules, "CompareRuleSets", Answer(&CompareRuleSets)},
+      {kRules, "ApplyRuleSet", Answer(&ApplyRuleSet)},
+      {kRules, "ActivateRuleSets", Answer(&ActivateRuleSets)},
+      {kRules, "RollbackRuleSet", Answer(&RollbackRuleSet)},
       {kStatus, "GetStatus", Answer(&GetStatus)},
   };
   return routes;

@@ -3,7 +3,9 @@
 #include <algorithm>
 #include <filesystem>
 #include <fstream>
+#include <map>
 #include <sstream>
+#include <utility>
 #include <vector>
 
 #include "absl/strings/str_cat.h"
@@ -13,6 +15,7 @@
 #include "google/protobuf/text_format.h"
 #include "koppel/v1/rules.pb.h"
 #include "koppel/v1/vocabulary.pb.h"
+#include "matcher/rules/layers.h"
 
 namespace koppel::server {
 namespace {
@@ -41,9 +44,15 @@ absl::Status Refused(const std::vector<std::string>& lines) {
   return absl::FailedPreconditionError(absl::StrJoin(lines, "\n"));
 }
 
-absl::Status CheckIssues(const std::string& file, const std::vector<matcher::Issue>& issues) {
+// The issues with the file each is in; with `otherwise` where that cannot be told.
+absl::Status CheckIssues(const std::vector<matcher::Issue>& issues, const std::map<std::string, std::string>& files,
+                         const std::string& otherwise) {
   std::vector<std::string> lines;
-  for (const matcher::Issue& issue : issues) lines.push_back(absl::StrCat(file, ": ", issue.path, ": ", issue.message));
+  for (const matcher::Issue& issue : issues) {
+    const auto file = files.find(issue.set);
+    lines.push_back(
+        absl::StrCat(file == files.end() ? otherwise : file->second, ": ", issue.path, ": ", issue.message.en()));
+  }
   return lines.empty() ? absl::OkStatus() : Refused(lines);
 }
 
@@ -61,37 +70,44 @@ absl::StatusOr<File> ParseFile(const fs::path& path) {
   return file;
 }
 
-absl::StatusOr<fs::path> FindRuleSet(const std::string& folder) {
+absl::StatusOr<std::vector<fs::path>> FindRuleSets(const std::string& folder) {
   std::vector<fs::path> found;
   std::error_code error;
-  for (const auto& entry : fs::directory_iterator(folder, error)) {
+  for (const auto& entry : fs::recursive_directory_iterator(folder, error)) {
     const fs::path& path = entry.path();
     if (path.extension() == ".textproto" && path.filename() != kVocabularyFile) found.push_back(path);
   }
   if (error) return absl::NotFoundError(absl::StrCat("cannot read the folder ", folder, ": ", error.message()));
-  if (found.size() == 1) return found.front();
-  return absl::NotFoundError(
-      absl::StrCat("the folder ", folder, " must hold one rule set *.textproto and holds ", found.size()));
+  if (found.empty()) return absl::NotFoundError(absl::StrCat("the folder ", folder, " holds no rule set *.textproto"));
+  std::sort(found.begin(), found.end());
+  return found;
 }
 
 absl::StatusOr<std::shared_ptr<const matcher::Vocabulary>> LoadVocabulary(const fs::path& path) {
   ASSIGN_OR_RETURN(const v1::Vocabulary file, ParseFile<v1::Vocabulary>(path));
   std::vector<matcher::Issue> issues;
   auto vocabulary = matcher::Vocabulary::Create(file, issues);
-  RETURN_IF_ERROR(CheckIssues(path.string(), issues));
+  RETURN_IF_ERROR(CheckIssues(issues, {}, path.string()));
   return vocabulary;
 }
 
 }  // namespace
 
-absl::StatusOr<RuleBook> LoadRules(const std::string& folder) {
+absl::StatusOr<RuleBook> LoadRules(const std::string& folder, absl::CivilDay today) {
   RuleBook book;
   ASSIGN_OR_RETURN(book.vocabulary, LoadVocabulary(fs::path(folder) / kVocabularyFile));
-  ASSIGN_OR_RETURN(const fs::path path, FindRuleSet(folder));
-  ASSIGN_OR_RETURN(const v1::RuleSet file, ParseFile<v1::RuleSet>(path));
+  ASSIGN_OR_RETURN(const std::vector<fs::path> paths, FindRuleSets(folder));
+  std::map<std::string, std::string> files;  // By the name of the set.
+  for (const fs::path& path : paths) {
+    ASSIGN_OR_RETURN(v1::RuleSet set, ParseFile<v1::RuleSet>(path));
+    const auto [other, is_first] = files.emplace(set.name(), path.string());
+    if (!is_first) return Refused({absl::StrCat(path.string(), ": name: is also that of ", other->second)});
+    set.clear_revision();
+    book.sets.push_back(std::move(set));
+  }
   std::vector<matcher::Issue> issues;
-  book.rules = matcher::CompileRules(file, book.vocabulary, issues);
-  RETURN_IF_ERROR(CheckIssues(path.string(), issues));
+  matcher::RuleLayers::Create(book.sets, book.vocabulary, today, issues);
+  RETURN_IF_ERROR(CheckIssues(issues, files, folder));
   return book;
 }
 

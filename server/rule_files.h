@@ -5,22 +5,25 @@
 
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "absl/status/statusor.h"
-#include "matcher/rules.h"
-#include "matcher/vocabulary.h"
+#include "absl/time/civil_time.h"
+#include "koppel/v1/rules.pb.h"
+#include "matcher/rules/vocabulary.h"
 
 namespace koppel::server {
 
-// What Koppel works by.
+// What comes with the program. The rules that count are those in the store.
 struct RuleBook {
   std::shared_ptr<const matcher::Vocabulary> vocabulary;
-  std::shared_ptr<const matcher::CompiledRules> rules;
+  std::vector<koppel::v1::RuleSet> sets;  // In the order of their files.
 };
 
-// Reads `vocabulary.textproto` and the one other `*.textproto` of the folder, the rule set. FAILED_PRECONDITION with
-// every issue on a line of its own, with file and place, when something is wrong; NOT_FOUND when a file is missing.
-absl::StatusOr<RuleBook> LoadRules(const std::string& folder);
+// Reads `vocabulary.textproto` and every other `*.textproto` in the folder and the folders in it, each a rule set, and
+// checks that they can count together on `today`. FAILED_PRECONDITION with every issue on a line of its own, with file
+// and place, when something is wrong; NOT_FOUND when a file is missing.
+absl::StatusOr<RuleBook> LoadRules(const std::string& folder, absl::CivilDay today);
 
 }  // namespace koppel::server
 

@@ -1,5 +1,7 @@
 #include "server/snapshot.h"
 
+#include <utility>
+
 #include "absl/container/flat_hash_map.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
@@ -89,21 +91,32 @@ storage::Collection CollectionIn(const DirectoryEntry& entry) {
 
 }  // namespace
 
-std::shared_ptr<const Snapshot> MakeSnapshot(const storage::Page& directory, const RuleBook& book) {
+std::shared_ptr<const Snapshot> MakeSnapshot(const storage::Page& directory, const RulesOfDay& rules,
+                                             std::shared_ptr<const matcher::Vocabulary> vocabulary) {
   auto snapshot = std::make_shared<Snapshot>();
+  auto offerings = std::make_shared<std::vector<Findable>>();
   snapshot->revision = directory.revision;
+  snapshot->rules = rules;
   snapshot->counts.resize(static_cast<size_t>(storage::Collection::kTeams) + 1);
   const Lookup lookup(directory);
-  matcher::WorldBuilder builder(book.rules, book.vocabulary);
+  matcher::WorldBuilder builder(rules.layers, vocabulary);
   for (const storage::Stored& stored : directory.records) {
     builder.Add(stored.entry);
     ++snapshot->counts[static_cast<size_t>(CollectionIn(stored.entry))];
     snapshot->has_areas |= stored.entry.has_area_table();
-    if (!stored.entry.has_offering()) continue;
-    snapshot->offerings.push_back(MakeFindable(stored.entry.offering(), lookup, *book.vocabulary));
+    if (stored.entry.has_offering()) offerings->push_back(MakeFindable(stored.entry.offering(), lookup, *vocabulary));
   }
   snapshot->world = builder.Build(directory.revision);
+  snapshot->offerings = std::move(offerings);
   return snapshot;
+}
+
+std::shared_ptr<const Snapshot> WithRules(const Snapshot& snapshot, const RulesOfDay& rules, Revision revision) {
+  auto other = std::make_shared<Snapshot>(snapshot);
+  if (rules.layers != snapshot.rules.layers) other->world = matcher::WithRules(*snapshot.world, rules.layers);
+  other->rules = rules;
+  other->revision = revision;
+  return other;
 }
 
 }  // namespace koppel::server

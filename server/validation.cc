@@ -12,6 +12,7 @@
 #include "google/protobuf/timestamp.pb.h"
 #include "koppel/v1/annotations.pb.h"
 #include "koppel/v1/area.pb.h"
+#include "koppel/v1/rules.pb.h"
 #include "server/limits.h"
 #include "server/page_token.h"
 #include "server/record_rules.h"
@@ -114,6 +115,8 @@ class Walk {
             repeated ? reflection.GetRepeatedString(message, &field, index) : reflection.GetString(message, &field));
       }
       case FieldDescriptor::CPPTYPE_MESSAGE:
+        // A rule set is checked by its handler, so that what is wrong in it is a list of problems and no refusal.
+        if (field.message_type() == v1::RuleSet::descriptor()) return;
         return VisitMessage(
             repeated ? reflection.GetRepeatedMessage(message, &field, index) : reflection.GetMessage(message, &field),
             at);

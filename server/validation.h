@@ -12,7 +12,7 @@
 #include <string>
 
 #include "google/protobuf/message.h"
-#include "matcher/vocabulary.h"
+#include "matcher/rules/vocabulary.h"
 #include "server/violations.h"
 
 namespace koppel::server {
@@ -26,7 +26,7 @@ struct Known {
   std::function<bool(const std::string& name)> exists;
 };
 
-// The message is a request, or a line of a directory file.
+// The message is a request, a line of a directory file, or a rule set. A rule set in a request is passed over.
 void Validate(const google::protobuf::Message& message, const Known& known, Violations& violations);
 
 }  // namespace koppel::server

@@ -2,65 +2,27 @@
 
 #include <algorithm>
 #include <iterator>
-#include <map>
 #include <utility>
 
 #include "base/status_macros.h"
 #include "storage/directory_import.h"
+#include "storage/directory_listing.h"
 #include "storage/directory_records.h"
 #include "storage/keys.h"
+#include "storage/records.h"
+#include "storage/request_memory.h"
 
 namespace koppel::storage {
 namespace {
 
 using koppel::internal::DirectoryRecord;
-using koppel::internal::ImportDecision;
 using koppel::internal::RequestMemory;
 
 // So often a listing is read again that an import came in between of, before everything is read at one revision.
 constexpr int kReadAttempts = 3;
 
-// Records by their keys, as they are read.
-using RecordMap = std::map<std::string, Stored>;
-
 absl::Status NoSuchRecord(const std::string& name) {
   return absl::NotFoundError(absl::StrCat("there is no '", name, "'"));
-}
-
-absl::StatusOr<ImportState> ImportStateIn(const Listing& listing) {
-  ImportState state;
-  for (const Record& record : listing.records) {
-    if (record.key != kImportKey) continue;
-    ASSIGN_OR_RETURN(state.decision, Decode<ImportDecision>(record));
-    state.commit = {record.revision, record.time};
-  }
-  return state;
-}
-
-absl::StatusOr<RecordMap> RecordsIn(const Listing& listing) {
-  RecordMap records;
-  for (const Record& record : listing.records) {
-    if (!record.key.starts_with(kRecordPrefix)) continue;
-    ASSIGN_OR_RETURN(Stored stored, DecodeStored(record));
-    records.insert_or_assign(record.key, std::move(stored));
-  }
-  return records;
-}
-
-// Lays the staged records of a decided import over those in their places.
-absl::Status Overlay(const Listing& listing, const ImportState& state, RecordMap& records) {
-  const std::string prefix = absl::StrCat(std::string(kStagePrefix), state.decision.stage(), "/");
-  for (const Record& record : listing.records) {
-    if (!record.key.starts_with(prefix)) continue;
-    ASSIGN_OR_RETURN(const DirectoryRecord staged, Decode<DirectoryRecord>(record));
-    const std::string key = RecordKeyInStage(state.decision.stage(), record.key);
-    if (staged.removed()) {
-      records.erase(key);
-    } else {
-      records.insert_or_assign(key, MakeStored(staged, state.commit));
-    }
-  }
-  return absl::OkStatus();
 }
 
 struct Everything {
@@ -68,10 +30,10 @@ struct Everything {
   Revision revision;
 };
 
-// All records as they are at one revision. Stages are read only when one of them counts.
+// All records as they are at one revision. Removals and stages are read only when a stage counts.
 absl::StatusOr<Everything> ReadEverything(const Store& store) {
   const std::string start(kDirectoryPrefix);
-  ASSIGN_OR_RETURN(Listing listing, store.List(start, std::string(kStagePrefix), 0));
+  ASSIGN_OR_RETURN(Listing listing, store.List(start, PrefixEnd(kRecordPrefix), 0));
   ASSIGN_OR_RETURN(ImportState state, ImportStateIn(listing));
   if (Stands(state.decision)) {
     ASSIGN_OR_RETURN(listing, store.List(start, PrefixEnd(start), 0));

@@ -27,7 +27,7 @@
 #include "absl/status/statusor.h"
 #include "absl/time/time.h"
 #include "base/types.h"
-#include "koppel/v1/directory_service.pb.h"
+#include "koppel/v1/directory_entry.pb.h"
 #include "storage/store.h"
 
 namespace koppel::storage {
@@ -92,6 +92,10 @@ class Directory {
 
   // All records of all collections as they are at one revision, in the order of `Collection`, then of name.
   absl::StatusOr<Page> ReadAll() const;
+
+  // As ReadAll at that revision of the store. OUT_OF_RANGE when the store has not come that far, or what is needed to
+  // know it is gone: history that was purged, or removals before this version of Koppel wrote them down.
+  absl::StatusOr<Page> ReadAllAt(Revision revision) const;
 
   // The revision of the last change of the directory; of an import: of its decision, also when it is folded in.
   absl::StatusOr<Revision> Head() const;

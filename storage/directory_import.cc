@@ -1,58 +1,55 @@
 #include "storage/directory_import.h"
 
 #include <algorithm>
+#include <optional>
 
 #include "base/status_macros.h"
 #include "storage/directory_records.h"
 #include "storage/keys.h"
+#include "storage/records.h"
 
 namespace koppel::storage {
 namespace {
 
 using koppel::internal::DirectoryRecord;
+using koppel::internal::DirectoryRemoval;
 using koppel::internal::ImportDecision;
 using koppel::internal::StageHeader;
-
-// So often a commit is tried again that is refused although its preconditions hold.
-constexpr int kCommitAttempts = 100;
 
 // What a record gains when it is folded in (its times and revision), and what a piece has besides records.
 constexpr size_t kGrowth = 256;
 constexpr size_t kPieceOverhead = 4096;
 
-// A record takes two operations when it is folded in; two more close an import.
-size_t RecordsAtOnce(const Limits& limits) { return std::max(1, (limits.max_operations - 2) / 2); }
+// The operations of a commit that are there for records; two more may close it.
+size_t OperationsFor(const Limits& limits) { return std::max(1, limits.max_operations - 2); }
 
-// How much of a commit a staged record takes, at most: its value and its two keys.
+// How many operations it takes to fold in a record, which leaves the stage for its place; that it is removed is written
+// down beside it.
+size_t OperationsOf(const DirectoryRecord& record) { return record.removed() ? 3 : 2; }
+
+// How much of a commit a staged record takes, at most: its value and its two keys. A removal has a third key, and does
+// not grow.
 size_t CostOf(size_t key_size, size_t value_size) { return value_size + 2 * key_size + kGrowth; }
 
 // Counts what goes into one commit.
 class Piece {
  public:
-  explicit Piece(const Limits& limits) : records_left_(RecordsAtOnce(limits)) {
+  explicit Piece(const Limits& limits) : operations_left_(OperationsFor(limits)) {
     bytes_left_ = limits.max_bytes > kPieceOverhead ? limits.max_bytes - kPieceOverhead : 0;
   }
 
-  // Whether there is room for one more; then the room is taken.
-  bool Take(size_t cost) {
-    if (records_left_ == 0 || cost > bytes_left_) return false;
-    --records_left_;
+  // Whether there is room for so many bytes and operations more; then the room is taken.
+  bool Take(size_t cost, size_t operations) {
+    if (operations > operations_left_ || cost > bytes_left_) return false;
+    operations_left_ -= operations;
     bytes_left_ -= cost;
     return true;
   }
 
  private:
-  size_t records_left_;
+  size_t operations_left_;
   size_t bytes_left_;
 };
-
-absl::StatusOr<bool> Hold(const Store& store, absl::Span<const Precondition> preconditions) {
-  for (const Precondition& precondition : preconditions) {
-    ASSIGN_OR_RETURN(const std::optional<Record> record, Find(store, precondition.key));
-    if ((record ? record->revision : Revision{0}) != precondition.revision) return false;
-  }
-  return true;
-}
 
 absl::Status TooLarge(const DirectoryRecord& record, const Limits& limits) {
   return absl::InvalidArgumentError(absl::StrCat("the record '", NameOf(record.entry()), "' is larger than the ",
@@ -73,13 +70,13 @@ absl::Status FoldPiece(Store& store, const ImportState& state, const std::vector
   Batch batch;
   Piece piece(store.limits());
   for (const Record& record : staged) {
-    if (!piece.Take(CostOf(record.key.size(), record.value.size()))) break;
     ASSIGN_OR_RETURN(const DirectoryRecord decoded, Decode<DirectoryRecord>(record));
-    const std::string key = RecordKeyInStage(state.decision.stage(), record.key);
+    if (!piece.Take(CostOf(record.key.size(), record.value.size()), OperationsOf(decoded))) break;
+    const PlannedRecord planned{RecordKeyInStage(state.decision.stage(), record.key), decoded};
     if (decoded.removed()) {
-      batch.Delete(key);
+      AddRemoval(planned, state.commit.revision, batch);
     } else {
-      batch.Put(key, Encode(Folded(decoded, state.commit)), Keep::kHistory);
+      batch.Put(planned.key, Encode(Folded(decoded, state.commit)), Keep::kHistory);
     }
     batch.Delete(record.key);
   }
@@ -99,13 +96,6 @@ absl::Status CloseImport(Store& store, const ImportState& state) {
 
 }  // namespace
 
-absl::StatusOr<std::optional<Record>> Find(const Store& store, const std::string& key) {
-  absl::StatusOr<Record> record = store.Get(key);
-  if (absl::IsNotFound(record.status())) return std::nullopt;
-  RETURN_IF_ERROR(record.status());
-  return *std::move(record);
-}
-
 absl::StatusOr<ImportState> ReadImportState(const Store& store) {
   ImportState state;
   ASSIGN_OR_RETURN(const std::optional<Record> record, Find(store, std::string(kImportKey)));
@@ -115,15 +105,13 @@ absl::StatusOr<ImportState> ReadImportState(const Store& store) {
   return state;
 }
 
-absl::StatusOr<Committed> CommitWhileHolding(Store& store, const Batch& batch,
-                                             absl::Span<const Precondition> preconditions) {
-  absl::StatusOr<Committed> committed = store.Commit(batch, preconditions);
-  for (int attempt = 1; attempt < kCommitAttempts && absl::IsAborted(committed.status()); ++attempt) {
-    ASSIGN_OR_RETURN(const bool hold, Hold(store, preconditions));
-    if (!hold) break;
-    committed = store.Commit(batch, preconditions);
-  }
-  return committed;
+void AddRemoval(const PlannedRecord& planned, std::optional<Revision> decision, Batch& batch) {
+  batch.Delete(planned.key);
+  if (planned.record.previous_revision() == 0) return;
+  DirectoryRemoval removal;
+  if (decision) removal.set_revision(decision->value);
+  removal.set_previous_revision(planned.record.previous_revision());
+  batch.Put(RemovalKey(planned.key), Encode(removal), Keep::kHistory);
 }
 
 absl::Status DeleteInPieces(Store& store, const std::vector<Record>& records,
@@ -132,7 +120,7 @@ absl::Status DeleteInPieces(Store& store, const std::vector<Record>& records,
   while (next != records.end()) {
     Batch batch;
     Piece piece(store.limits());
-    while (next != records.end() && piece.Take(CostOf(next->key.size(), 0))) batch.Delete((next++)->key);
+    while (next != records.end() && piece.Take(CostOf(next->key.size(), 0), 1)) batch.Delete((next++)->key);
     RETURN_IF_ERROR(CommitWhileHolding(store, batch, preconditions).status());
   }
   return absl::OkStatus();
@@ -173,7 +161,7 @@ absl::Status Stage::Fill(const std::vector<PlannedRecord>& records) {
     for (; next != records.end(); ++next) {
       std::string key = StageKey(id_, next->key);
       std::string value = Encode(next->record);
-      if (!piece.Take(CostOf(key.size(), value.size()))) break;
+      if (!piece.Take(CostOf(key.size(), value.size()), 1)) break;
       batch.Put(std::move(key), std::move(value));
     }
     if (batch.empty()) return TooLarge(next->record, store_.limits());
@@ -196,7 +184,7 @@ absl::Status FoldIn(Store& store) {
   if (!Stands(state.decision)) return absl::OkStatus();
   const std::string prefix = absl::StrCat(std::string(kStagePrefix), state.decision.stage(), "/");
   while (true) {
-    ASSIGN_OR_RETURN(const Listing staged, store.List(prefix, PrefixEnd(prefix), RecordsAtOnce(store.limits())));
+    ASSIGN_OR_RETURN(const Listing staged, store.List(prefix, PrefixEnd(prefix), OperationsFor(store.limits())));
     if (staged.records.empty()) return CloseImport(store, state);
     RETURN_IF_ERROR(FoldPiece(store, state, staged.records));
   }

@@ -13,6 +13,7 @@
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "absl/types/span.h"
+#include "base/types.h"
 #include "koppel/internal/record.pb.h"
 #include "storage/store.h"
 
@@ -32,12 +33,9 @@ struct ImportState {
 
 absl::StatusOr<ImportState> ReadImportState(const Store& store);
 
-// Nothing when there is no such record.
-absl::StatusOr<std::optional<Record>> Find(const Store& store, const std::string& key);
-
-// Commits, again and again as long as the preconditions hold and the store yet says ABORTED.
-absl::StatusOr<Committed> CommitWhileHolding(Store& store, const Batch& batch,
-                                             absl::Span<const Precondition> preconditions);
+// Removes a record in a commit, and writes that down where there is one. `decision` is that of an import that is folded
+// in; absent: the commit itself.
+void AddRemoval(const PlannedRecord& planned, std::optional<Revision> decision, Batch& batch);
 
 // A stage that is being filled. When somebody else takes the same stage, the next call answers ABORTED.
 class Stage {

@@ -2,11 +2,12 @@
 
 #include <utility>
 
-#include "absl/time/time.h"
+#include "absl/strings/str_cat.h"
 #include "base/resource_name.h"
 #include "base/status_macros.h"
 #include "google/protobuf/descriptor.h"
 #include "google/protobuf/message.h"
+#include "storage/records.h"
 
 namespace koppel::storage {
 namespace {
@@ -119,14 +120,16 @@ std::string RecordKeyInStage(const std::string& stage, std::string_view stage_ke
   return key;
 }
 
-std::string RequestKey(const std::string& request_id) { return std::string(kRequestPrefix) + request_id; }
+std::string RemovalKey(std::string_view record_key) {
+  std::string key(kRemovedPrefix);
+  key.append(record_key.substr(kRecordPrefix.size()));
+  return key;
+}
 
-google::protobuf::Timestamp ToTimestamp(absl::Time time) {
-  google::protobuf::Timestamp timestamp;
-  const int64_t seconds = absl::ToUnixSeconds(time);
-  timestamp.set_seconds(seconds);
-  timestamp.set_nanos(static_cast<int32_t>((time - absl::FromUnixSeconds(seconds)) / absl::Nanoseconds(1)));
-  return timestamp;
+std::string RecordKeyOfRemoval(std::string_view removal_key) {
+  std::string key(kRecordPrefix);
+  key.append(removal_key.substr(kRemovedPrefix.size()));
+  return key;
 }
 
 bool Stands(const koppel::internal::ImportDecision& decision) {
@@ -145,7 +148,7 @@ DirectoryEntry WithoutOutput(DirectoryEntry entry) {
 
 Stored MakeStored(const DirectoryRecord& record, const Committed& commit) {
   const bool folded = record.revision() != 0;
-  Stored stored{record.entry(), NameOf(record.entry()), folded ? Revision{record.revision()} : commit.revision};
+  Stored stored{record.entry(), NameOf(record.entry()), RevisionOf(record, commit.revision)};
   google::protobuf::Message* resource = ResourceIn(stored.entry);
   if (resource == nullptr) return stored;
   SetEtag(*resource, stored.revision);

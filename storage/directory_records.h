@@ -2,12 +2,14 @@
 //
 //   directory/head                          DirectoryHead    its revision is that of the directory
 //   directory/import                        ImportDecision   the last import
-//   directory/record/COLLECTION/NAME        DirectoryRecord  a record
+//   directory/record/COLLECTION/NAME        DirectoryRecord  a record, with its history
+//   directory/removed/COLLECTION/NAME       DirectoryRemoval the last removal of a record; the others in its history
 //   directory/stage/ID                      StageHeader      whose a stage is
 //   directory/stage/ID/COLLECTION/NAME      DirectoryRecord  a record of an import that is not folded in yet
-//   request/ID                              RequestMemory    the answer to a request id
 //
 // COLLECTION is a digit, so that records are in the order of their collections, then of their names.
+//
+// Records and removals say what their name held before: together they are a chain from the present back.
 
 #ifndef KOPPEL_STORAGE_DIRECTORY_RECORDS_H_
 #define KOPPEL_STORAGE_DIRECTORY_RECORDS_H_
@@ -16,9 +18,7 @@
 #include <string>
 #include <string_view>
 
-#include "absl/status/status.h"
 #include "absl/status/statusor.h"
-#include "absl/strings/str_cat.h"
 #include "koppel/internal/record.pb.h"
 #include "storage/directory.h"
 #include "storage/store.h"
@@ -29,11 +29,8 @@ inline constexpr std::string_view kDirectoryPrefix = "directory/";
 inline constexpr std::string_view kHeadKey = "directory/head";
 inline constexpr std::string_view kImportKey = "directory/import";
 inline constexpr std::string_view kRecordPrefix = "directory/record/";
+inline constexpr std::string_view kRemovedPrefix = "directory/removed/";
 inline constexpr std::string_view kStagePrefix = "directory/stage/";
-inline constexpr std::string_view kRequestPrefix = "request/";
-
-// The version of every message on disk that this version of Koppel writes.
-inline constexpr int kRecordSchema = 1;
 
 // The key of a record, or what the keys of records start with whose names start with `name`.
 std::string RecordKey(Collection collection, std::string_view name);
@@ -48,7 +45,9 @@ std::optional<std::string> NameInKey(std::string_view key);
 std::string StageKey(const std::string& stage, std::string_view record_key);
 std::string RecordKeyInStage(const std::string& stage, std::string_view stage_key);
 
-std::string RequestKey(const std::string& request_id);
+// The key of the removals of a record, and back.
+std::string RemovalKey(std::string_view record_key);
+std::string RecordKeyOfRemoval(std::string_view removal_key);
 
 // The entry without what the server fills in.
 koppel::v1::DirectoryEntry WithoutOutput(koppel::v1::DirectoryEntry entry);
@@ -56,36 +55,17 @@ koppel::v1::DirectoryEntry WithoutOutput(koppel::v1::DirectoryEntry entry);
 // A record as it is read, last changed by `commit`.
 Stored MakeStored(const koppel::internal::DirectoryRecord& record, const Committed& commit);
 
+// When a record or its removal happened: of an import the decision, otherwise the commit that wrote it.
+template <typename Message>
+Revision RevisionOf(const Message& message, Revision commit) {
+  return message.revision() != 0 ? Revision{message.revision()} : commit;
+}
+
 // A record as it is read from its place.
 absl::StatusOr<Stored> DecodeStored(const Record& record);
 
-google::protobuf::Timestamp ToTimestamp(absl::Time time);
-
 // Whether an import is decided and not yet folded in.
 bool Stands(const koppel::internal::ImportDecision& decision);
-
-// Reads a message from disk. DATA_LOSS when the bytes are no such message; FAILED_PRECONDITION when a newer version of
-// Koppel wrote it. Both name the key.
-template <typename Message>
-absl::StatusOr<Message> Decode(const Record& record) {
-  Message message;
-  if (!message.ParseFromString(record.value) || message.schema_version() < 1) {
-    return absl::DataLossError(absl::StrCat("the record '", record.key, "' is damaged"));
-  }
-  if (message.schema_version() > kRecordSchema) {
-    return absl::FailedPreconditionError(absl::StrCat("the record '", record.key, "' has schema ",
-                                                      message.schema_version(),
-                                                      "; this version of Koppel reads schema ", kRecordSchema));
-  }
-  return message;
-}
-
-// The bytes of a message for the disk.
-template <typename Message>
-std::string Encode(Message message) {
-  message.set_schema_version(kRecordSchema);
-  return message.SerializeAsString();
-}
 
 }  // namespace koppel::storage
 

@@ -10,14 +10,16 @@
 #include "storage/directory.h"
 #include "storage/directory_import.h"
 #include "storage/directory_records.h"
+#include "storage/records.h"
+#include "storage/request_memory.h"
 
 namespace koppel::storage {
 namespace {
 
 using koppel::internal::DirectoryHead;
 using koppel::internal::DirectoryRecord;
+using koppel::internal::DirectoryRemoval;
 using koppel::internal::ImportDecision;
-using koppel::internal::RequestMemory;
 
 // So often a write is tried again that met another one on its way, though nothing it asked for had changed.
 constexpr int kWriteAttempts = 50;
@@ -63,6 +65,7 @@ class Write {
   absl::Status CheckHead();
   absl::Status CheckUnchanged(const Precondition& expected);
   absl::Status ReadPlanned(PlannedRecord& planned);
+  absl::StatusOr<Revision> LastRemoval(const std::string& key) const;
 
   bool Fits() const;
   absl::StatusOr<Applied> CommitOnBase();
@@ -79,6 +82,7 @@ class Write {
   std::vector<PlannedRecord> planned_;  // Those of `put` first, in that order.
   bool at_once_ = false;                // Whether one commit takes it all.
   Revision head_;
+  Revision complete_since_;  // As DirectoryHead has it.
   Preconditions preconditions_;
 };
 
@@ -121,15 +125,19 @@ absl::Status Write::ReadBase() {
   for (const Precondition& expected : changes_.unchanged) RETURN_IF_ERROR(CheckUnchanged(expected));
   for (PlannedRecord& planned : planned_) RETURN_IF_ERROR(ReadPlanned(planned));
   if (changes_.request_id.empty()) return absl::OkStatus();
-  ASSIGN_OR_RETURN(const std::optional<Record> request, Find(store_, RequestKey(changes_.request_id)));
-  if (request) return absl::AbortedError("the request id was used meanwhile");
-  preconditions_[RequestKey(changes_.request_id)] = Revision{0};
+  ASSIGN_OR_RETURN(const Precondition unused, RequestIsNew(store_, changes_.request_id));
+  preconditions_[unused.key] = unused.revision;
   return absl::OkStatus();
 }
 
 absl::Status Write::CheckHead() {
   ASSIGN_OR_RETURN(const std::optional<Record> head, Find(store_, std::string(kHeadKey)));
   head_ = head ? head->revision : Revision{0};
+  complete_since_ = head_;
+  if (head) {
+    ASSIGN_OR_RETURN(const DirectoryHead decoded, Decode<DirectoryHead>(*head));
+    if (decoded.has_complete_since()) complete_since_ = Revision{decoded.complete_since()};
+  }
   if (changes_.expected_head && *changes_.expected_head != head_) {
     return Changed("the directory", head_, *changes_.expected_head);
   }
@@ -151,27 +159,40 @@ absl::Status Write::CheckUnchanged(const Precondition& expected) {
   return absl::OkStatus();
 }
 
+// Carries along when the record that is there was made, and its revision. So at the commit it must still be there; a
+// staged import asks that of the whole directory. What was already looked at for the caller stays as it was seen then.
 absl::Status Write::ReadPlanned(PlannedRecord& planned) {
-  if (planned.record.removed()) return absl::OkStatus();
   ASSIGN_OR_RETURN(const std::optional<Record> present, Find(store_, planned.key));
   planned.record.clear_create_time();
+  Revision previous;
   if (present) {
     ASSIGN_OR_RETURN(const DirectoryRecord record, Decode<DirectoryRecord>(*present));
     *planned.record.mutable_create_time() =
         record.has_create_time() ? record.create_time() : ToTimestamp(present->time);
+    previous = RevisionOf(record, present->revision);
+  } else if (!planned.record.removed()) {
+    ASSIGN_OR_RETURN(previous, LastRemoval(planned.key));
   }
-  // The time of making is carried along, so it must still be that of the record that is there. What was already looked
-  // at for the caller stays as it was seen then.
+  planned.record.set_previous_revision(previous.value);
   if (at_once_) preconditions_.try_emplace(planned.key, present ? present->revision : Revision{0});
   return absl::OkStatus();
 }
 
+absl::StatusOr<Revision> Write::LastRemoval(const std::string& key) const {
+  ASSIGN_OR_RETURN(const std::optional<Record> record, Find(store_, RemovalKey(key)));
+  if (!record) return Revision{0};
+  ASSIGN_OR_RETURN(const DirectoryRemoval removal, Decode<DirectoryRemoval>(*record));
+  return RevisionOf(removal, record->revision);
+}
+
 bool Write::Fits() const {
   const Limits limits = store_.limits();
-  const size_t operations = planned_.size() + changes_.unchanged.size() + kExtraOperations;
+  // A removal is a change of two records.
+  const size_t changes = planned_.size() + changes_.remove.size();
+  const size_t operations = changes + changes_.unchanged.size() + kExtraOperations;
   size_t bytes = kCommitOverhead;
   for (const PlannedRecord& planned : planned_) {
-    bytes += planned.record.ByteSizeLong() + 2 * planned.key.size() + kRecordOverhead;
+    bytes += planned.record.ByteSizeLong() + (planned.record.removed() ? 4 : 2) * planned.key.size() + kRecordOverhead;
   }
   // The response repeats the records.
   if (!changes_.request_id.empty()) bytes *= 2;
@@ -188,7 +209,7 @@ absl::StatusOr<Committed> Write::CommitAtOnce() {
   Batch batch;
   for (const PlannedRecord& planned : planned_) {
     if (planned.record.removed()) {
-      batch.Delete(planned.key);
+      AddRemoval(planned, std::nullopt, batch);
     } else {
       batch.Put(planned.key, Encode(planned.record), Keep::kHistory);
     }
@@ -228,14 +249,15 @@ void Write::AddDecision(const std::string& stage, Batch& batch) const {
 
 // Adds the head and the memory of the request, and commits.
 absl::StatusOr<Committed> Write::Decide(Batch batch, std::optional<Precondition> stage) {
-  if (!planned_.empty()) batch.Put(std::string(kHeadKey), Encode(DirectoryHead()));
+  if (!planned_.empty()) {
+    DirectoryHead head;
+    head.set_complete_since(complete_since_.value);
+    batch.Put(std::string(kHeadKey), Encode(head));
+  }
   if (!changes_.request_id.empty()) {
-    batch.PutMade(RequestKey(changes_.request_id), [this](const Committed& commit) {
-      RequestMemory memory;
-      memory.set_digest(changes_.request_digest);
-      memory.set_response(changes_.response(Results(commit)));
-      return Encode(memory);
-    });
+    RememberRequest(
+        changes_.request_id, changes_.request_digest,
+        [this](const Committed& commit) { return changes_.response(Results(commit)); }, batch);
   }
   std::vector<Precondition> preconditions;
   for (const auto& [key, revision] : preconditions_) preconditions.push_back({key, revision});

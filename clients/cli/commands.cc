@@ -9,9 +9,9 @@ namespace {
 
 std::vector<Command> MakeTable() {
   std::vector<Command> table;
-  for (const auto rows :
-       {ProviderCommands, OfferingCommands, LocationCommands, TeamCommands, CapacityCommands, AreaCommands,
-        DirectoryCommands, MatchCommands, VocabularyCommands, StatusCommands, GeneralCommands}) {
+  for (const auto rows : {ProviderCommands, OfferingCommands, LocationCommands, TeamCommands, CapacityCommands,
+                          AreaCommands, DirectoryCommands, MatchCommands, ExplainCommands, RulesCommands,
+                          RuleSheetCommands, VocabularyCommands, StatusCommands, GeneralCommands}) {
     for (Command& row : rows()) table.push_back(std::move(row));
   }
   return table;
@@ -38,6 +38,7 @@ const std::vector<Argument>& GlobalOptions() {
       {"--language", "", Shape::kChoice, false, "LANGUAGE", "Language of answers and errors; default nl", {"nl", "en"}},
       {"--timeout", "", Shape::kText, false, "DURATION",
        "How long to wait, such as 500ms or 30s; default 30s, imports 10m"},
+      {"--as", "", Shape::kText, false, "NAME", "Who you are, for a server that asks for no certificates"},
       {"--config", "", Shape::kFile, false, "FILE", "File with settings; default ~/.config/koppel/config.toml"},
       {"--help", "-h", Shape::kFlag, false, "", "Show help"},
   };

@@ -49,6 +49,13 @@ std::vector<std::string> Nouns() {
   return nouns;
 }
 
+// Without the command that is the noun alone.
+std::vector<std::string> NamedVerbsOf(const std::string& noun) {
+  std::vector<std::string> verbs = VerbsOf(noun);
+  verbs.erase(std::remove(verbs.begin(), verbs.end(), ""), verbs.end());
+  return verbs;
+}
+
 // The choices of the option that `word` names; null when it takes no value.
 const Argument* OptionNamed(const std::vector<Argument>& arguments, const std::string& word) {
   for (const Argument& argument : arguments) {
@@ -81,6 +88,7 @@ std::vector<std::string> Candidates(const std::vector<std::string>& before, cons
   if (!last.empty() && last.front() == '-') return OptionNames(arguments);
   if (found.noun.empty()) return Nouns();
   if (found.command == nullptr) return found.verb.empty() ? VerbsOf(found.noun) : std::vector<std::string>();
+  if (found.verb.empty() && VerbsOf(found.noun).size() > 1) return NamedVerbsOf(found.noun);
   return PlaceChoices(arguments);
 }
 

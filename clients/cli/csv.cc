@@ -13,7 +13,7 @@ constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
 
 class CsvReader {
  public:
-  explicit CsvReader(std::string_view text) : text_(text) {
+  CsvReader(std::string_view text, char separator) : text_(text), ends_{separator, '\r', '\n'} {
     if (text_.substr(0, kByteOrderMark.size()) == kByteOrderMark) text_.remove_prefix(kByteOrderMark.size());
   }
 
@@ -27,7 +27,7 @@ class CsvReader {
     CsvRow row{line_, {}};
     do {
       row.cells.push_back(ReadCell());
-    } while (Skip(','));
+    } while (Skip(ends_.front()));
     Skip('\r');
     if (Skip('\n')) ++line_;
     if (row.cells.size() > 1 || !row.cells.front().empty()) result_.rows.push_back(std::move(row));
@@ -36,7 +36,7 @@ class CsvReader {
   std::string ReadCell() {
     while (at_ < text_.size() && text_[at_] == ' ') ++at_;
     std::string cell = Skip('"') ? ReadQuoted() : "";
-    const size_t end = std::min(text_.find_first_of(",\r\n", at_), text_.size());
+    const size_t end = std::min(text_.find_first_of(ends_, at_), text_.size());
     cell += text_.substr(at_, end - at_);
     at_ = end;
     absl::StripTrailingAsciiWhitespace(&cell);
@@ -67,6 +67,7 @@ class CsvReader {
   }
 
   std::string_view text_;
+  const std::string ends_;  // What a cell without quotes ends with; the separator first.
   size_t at_ = 0;
   int line_ = 1;
   CsvText result_;
@@ -74,6 +75,6 @@ class CsvReader {
 
 }  // namespace
 
-CsvText ParseCsv(std::string_view text) { return CsvReader(text).Read(); }
+CsvText ParseCsv(std::string_view text, char separator) { return CsvReader(text, separator).Read(); }
 
 }  // namespace koppel::cli

@@ -1,4 +1,5 @@
-// Reads comma-separated values (RFC 4180): quoted cells may hold commas, quotes ("") and line ends.
+// Reads comma-separated values (RFC 4180), or with another separator: quoted cells may hold separators, quotes ("") and
+// line ends.
 
 #ifndef KOPPEL_CLIENTS_CLI_CSV_H_
 #define KOPPEL_CLIENTS_CLI_CSV_H_
@@ -20,7 +21,7 @@ struct CsvText {
 };
 
 // A byte order mark at the start is skipped. Spaces around cells are dropped.
-CsvText ParseCsv(std::string_view text);
+CsvText ParseCsv(std::string_view text, char separator = ',');
 
 }  // namespace koppel::cli
 

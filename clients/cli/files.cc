@@ -237,7 +237,11 @@ absl::Status ParseRecord(const FileText& file, Message& record) {
 }
 
 absl::Status ParseRecords(const FileText& file, Message& list) {
-  const FieldDescriptor* field = list.GetDescriptor()->field(0);
+  return ParseRecords(file, list, list.GetDescriptor()->field(0)->name());
+}
+
+absl::Status ParseRecords(const FileText& file, Message& list, const std::string& name) {
+  const FieldDescriptor* field = list.GetDescriptor()->FindFieldByName(name);
   if (HasExtension(file, {".jsonl"})) return ParseJsonLines(file, list, field);
   if (IsJson(file) && AfterComments(file.text).substr(0, 1) == "[") return ParseJsonArray(file, list, field);
   if (!IsJson(file) && IsListText(file, field)) return ParseRecord(file, list);

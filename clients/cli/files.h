@@ -35,6 +35,9 @@ absl::Status ParseRecord(const FileText& file, google::protobuf::Message& record
 // with the extension .jsonl an object on each line. Textproto: one record, or a block such as `teams { ... }` for each.
 absl::Status ParseRecords(const FileText& file, google::protobuf::Message& list);
 
+// The same into the repeated field of this name.
+absl::Status ParseRecords(const FileText& file, google::protobuf::Message& list, const std::string& field);
+
 }  // namespace koppel::cli
 
 #endif  // KOPPEL_CLIENTS_CLI_FILES_H_

@@ -21,6 +21,11 @@ namespace {
 
 bool IsOption(const std::string& word) { return word.size() > 1 && word.front() == '-'; }
 
+// Some nouns are commands of one word and have verbs besides, such as "match" and "match replay".
+bool MayBeVerb(const std::string& noun, const std::string& word) {
+  return FindCommand(noun, "") == nullptr || (!word.empty() && FindCommand(noun, word) != nullptr);
+}
+
 // Whether the word after this one is its value.
 bool TakesNextWord(const std::string& word) {
   for (const Argument& option : GlobalOptions()) {
@@ -106,7 +111,7 @@ Found FindCommandIn(const std::vector<std::string>& words) {
   Found found;
   for (size_t i = 0; i < words.size(); ++i) {
     const bool has_noun = !found.noun.empty();
-    const bool wants_verb = has_noun && found.verb.empty() && FindCommand(found.noun, "") == nullptr;
+    const bool wants_verb = has_noun && found.verb.empty() && MayBeVerb(found.noun, words[i]);
     if (IsOption(words[i])) {
       found.remaining.push_back(words[i]);
       if (TakesNextWord(words[i]) && i + 1 < words.size()) found.remaining.push_back(words[++i]);

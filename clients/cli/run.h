@@ -16,7 +16,7 @@ namespace koppel::cli {
 struct Surroundings {
   EnvironmentReader environment;
   bool out_is_terminal = false;
-  client::CallOptions calls;  // Its timeout is not used.
+  client::CallOptions calls;  // Its timeout and subject are not used.
 };
 
 // `words` are those after the name of the program. Gives the exit code; see errors.h.

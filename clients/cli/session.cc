@@ -7,6 +7,7 @@ namespace koppel::cli {
 absl::StatusOr<client::Client*> Session::Connect(absl::Duration timeout) {
   if (settings_.server.empty()) return UsageError(Text::kNoServer, {{"config", settings_.config_file}});
   calls_.timeout = settings_.timeout.value_or(timeout);
+  calls_.subject = settings_.subject;
   client_ = client::Client::Connect(settings_.server, calls_);
   return client_.get();
 }

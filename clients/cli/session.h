@@ -22,7 +22,8 @@ inline constexpr absl::Duration kImportTimeout = absl::Minutes(10);
 
 class Session {
  public:
-  // All that is handed in must outlive the session. Of `calls` the timeout is replaced by that of the settings.
+  // All that is handed in must outlive the session. Of `calls` timeout and subject are replaced by those of the
+  // settings.
   Session(const Given& given, const Settings& settings, Printer& printer, std::istream& in, std::ostream& err,
           client::CallOptions calls)
       : given_(given), settings_(settings), printer_(printer), in_(in), err_(err), calls_(std::move(calls)) {}

@@ -1,20 +1,25 @@
 #include "clients/cli/settings.h"
 
+#include <algorithm>
 #include <cerrno>
 #include <cstring>
 #include <fstream>
 #include <map>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "CLI/Config.hpp"
 #include "CLI/Error.hpp"
+#include "absl/strings/ascii.h"
 #include "absl/strings/str_join.h"
 #include "base/status_macros.h"
 #include "clients/cli/errors.h"
 
 namespace koppel::cli {
 namespace {
+
+constexpr size_t kLongestSubject = 60;
 
 using Values = std::map<std::string, std::string>;  // By key.
 
@@ -85,6 +90,15 @@ absl::StatusOr<std::optional<absl::Duration>> TimeoutOf(const std::string& text)
   return std::optional<absl::Duration>(timeout);
 }
 
+// As the server takes it; metadata of calls can hold no other bytes than printable ASCII anyway.
+absl::Status CheckSubject(const std::string& subject) {
+  const bool good = subject.size() <= kLongestSubject && std::all_of(subject.begin(), subject.end(), [](char byte) {
+                      return absl::ascii_islower(byte) || absl::ascii_isdigit(byte) ||
+                             std::string_view("-.@").find(byte) != std::string_view::npos;
+                    });
+  return good ? absl::OkStatus() : UsageError(Text::kNotASubject, {{"value", subject}});
+}
+
 }  // namespace
 
 const std::vector<SettingRow>& SettingRows() {
@@ -93,6 +107,7 @@ const std::vector<SettingRow>& SettingRows() {
       {"--output", "KOPPEL_OUTPUT", "output"},
       {"--language", "KOPPEL_LANGUAGE", "language"},
       {"--timeout", "KOPPEL_TIMEOUT", "timeout"},
+      {"--as", "KOPPEL_AS", "as"},
   };
   return rows;
 }
@@ -106,6 +121,8 @@ absl::StatusOr<Settings> ReadSettings(const Given& given, const EnvironmentReade
     if (given.Has(row.option)) values[row.key] = given.Text(row.option);
   }
   settings.server = values["server"];
+  settings.subject = values["as"];
+  RETURN_IF_ERROR(CheckSubject(settings.subject));
   const auto output = OutputOf(values.count("output") > 0 ? values["output"] : "table");
   if (!output.has_value()) return NotAChoice("--output", values["output"], "table, wide, json, jsonl, name");
   settings.output = *output;

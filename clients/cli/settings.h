@@ -19,7 +19,8 @@ namespace koppel::cli {
 using EnvironmentReader = std::function<std::string(const std::string& name)>;
 
 struct Settings {
-  std::string server;  // Empty when nobody gave one.
+  std::string server;   // Empty when nobody gave one.
+  std::string subject;  // Who calls; empty when nobody said so.
   Output output = Output::kTable;
   Language language = Language::kDutch;
   std::optional<absl::Duration> timeout;

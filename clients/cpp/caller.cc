@@ -15,6 +15,7 @@ using google::protobuf::FieldDescriptor;
 
 constexpr absl::Duration kFirstPause = absl::Milliseconds(100);
 constexpr char kRevisionKey[] = "koppel-revision";
+constexpr char kSubjectKey[] = "koppel-subject";
 // The server has waited for the revision until the deadline already: asking again would only wait again.
 constexpr char kRevisionNotReached[] = "REVISION_NOT_REACHED";
 
@@ -42,8 +43,9 @@ void Caller::Prepare(google::protobuf::Message& request) const {
   }
 }
 
-void Caller::SetDeadline(grpc::ClientContext& context) const {
-  context.set_deadline(absl::ToChronoTime(options_.now() + options_.timeout));
+void Caller::Begin(grpc::ClientContext& context, absl::Time deadline) const {
+  context.set_deadline(absl::ToChronoTime(deadline));
+  if (!options_.subject.empty()) context.AddMetadata(kSubjectKey, options_.subject);
 }
 
 void Caller::RememberRevision(const grpc::ClientContext& context) {
@@ -64,7 +66,7 @@ absl::Status Caller::Retry(const std::function<grpc::Status(grpc::ClientContext&
   absl::Duration pause = kFirstPause;
   for (int left = options_.attempts;; --left, pause *= 2) {
     grpc::ClientContext context;
-    context.set_deadline(absl::ToChronoTime(deadline));
+    Begin(context, deadline);
     absl::Status status = ToStatus(attempt(context));
     if (status.ok()) RememberRevision(context);
     if (left <= 1 || !MayTryAgain(status) || options_.now() + pause >= deadline) return status;

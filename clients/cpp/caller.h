@@ -18,10 +18,12 @@
 
 namespace koppel::client {
 
-// How calls are made. The four functions must be given; they are called from the thread that makes the call.
+// How calls are made. The functions must be given; they are called from the thread that makes the call.
 struct CallOptions {
   absl::Duration timeout = absl::Seconds(30);  // Of a call with all its attempts.
   int attempts = 4;                            // At most; 1 means: never try again.
+  // Who calls, for servers that know nobody by a certificate; empty: not said. Printable ASCII alone.
+  std::string subject;
   std::function<absl::Time()> now;
   std::function<void(absl::Duration)> sleep;    // Waits between two attempts.
   std::function<std::string()> new_request_id;  // A fresh UUID each time.
@@ -31,7 +33,7 @@ struct CallOptions {
 // for reads and, as every change carries a request id that stays the same over the attempts, for changes as well.
 //
 // Remembers the highest revision it saw in the trailing metadata `koppel-revision` and sends it as `min_revision` of
-// later requests that have that field.
+// later requests that have that field. Sends the subject in the metadata `koppel-subject`.
 //
 // Thread safety: safe, when the functions in the options are.
 class Caller {
@@ -65,15 +67,18 @@ class Caller {
   // Runs `attempt` with a fresh context that has the deadline, as often as the rule above allows.
   absl::Status Retry(const std::function<grpc::Status(grpc::ClientContext&)>& attempt);
 
-  // For streams, which are tried once: fills the request, sets the deadline, and keeps what the finished call told.
+  // For streams, which are tried once: fills the request, sets deadline and subject, and keeps what the finished call
+  // told.
   void Prepare(google::protobuf::Message& request) const;
-  void SetDeadline(grpc::ClientContext& context) const;
+  void Begin(grpc::ClientContext& context) const { Begin(context, options_.now() + options_.timeout); }
   void RememberRevision(const grpc::ClientContext& context);
 
   // The highest revision seen so far; 0 when none was.
   int64_t revision() const { return revision_.load(); }
 
  private:
+  void Begin(grpc::ClientContext& context, absl::Time deadline) const;
+
   CallOptions options_;
   std::atomic<int64_t> revision_ = 0;
 };

@@ -1,12 +1,12 @@
 #include "clients/cpp/client.h"
 
-#include <functional>
 #include <string>
 #include <utility>
 
 #include "absl/synchronization/notification.h"
 #include "base/status_macros.h"
 #include "clients/cpp/errors.h"
+#include "clients/cpp/pages.h"
 #include "clients/cpp/resources.h"
 #include "google/protobuf/unknown_field_set.h"
 #include "grpcpp/create_channel.h"
@@ -19,7 +19,6 @@ namespace {
 
 namespace v1 = koppel::v1;
 
-constexpr int kPageSize = 500;
 constexpr int kLargestMessage = 64 << 20;
 constexpr size_t kChunk = 64 << 10;
 constexpr char kHealthCheck[] = "/grpc.health.v1.Health/Check";
@@ -32,35 +31,6 @@ template <class Service, class Request, class Response>
 struct RequestOf<grpc::Status (Service::*)(grpc::ClientContext*, const Request&, Response*)> {
   using type = Request;
 };
-
-// Calls `method` for page after page and gives each to `take`.
-template <class Request, class Response>
-absl::Status EachPage(Caller& caller, DirectoryStub& stub,
-                      grpc::Status (DirectoryStub::*method)(grpc::ClientContext*, const Request&, Response*),
-                      Request request, const std::function<void(Response&)>& take) {
-  request.set_page_size(kPageSize);
-  request.clear_page_token();
-  caller.Prepare(request);
-  do {
-    ASSIGN_OR_RETURN(Response page, caller.CallAsIs(stub, method, request));
-    request.set_page_token(page.next_page_token());
-    take(page);
-  } while (!request.page_token().empty());
-  return absl::OkStatus();
-}
-
-// Walks all pages and puts their records together in one response.
-template <class Request, class Response>
-absl::StatusOr<Response> AllPages(Caller& caller, DirectoryStub& stub,
-                                  grpc::Status (DirectoryStub::*method)(grpc::ClientContext*, const Request&,
-                                                                        Response*),
-                                  Request request) {
-  Response all;
-  RETURN_IF_ERROR((EachPage<Request, Response>(caller, stub, method, std::move(request),
-                                               [&all](Response& page) { all.MergeFrom(page); })));
-  all.clear_next_page_token();
-  return all;
-}
 
 template <class Request>
 void SetChange(const ChangeOptions& change, Request& request) {
@@ -104,6 +74,7 @@ Client::Client(std::shared_ptr<grpc::Channel> channel, CallOptions options)
     : channel_(std::move(channel)),
       directory_(v1::DirectoryService::NewStub(channel_)),
       matching_(v1::MatchingService::NewStub(channel_)),
+      rules_(v1::RuleService::NewStub(channel_)),
       status_(v1::StatusService::NewStub(channel_)),
       caller_(std::move(options)) {}
 
@@ -184,7 +155,7 @@ absl::StatusOr<v1::ImportDirectoryResponse> Client::ImportDirectory(v1::ImportDi
                                                                     std::istream& file) {
   caller_.Prepare(options);
   grpc::ClientContext context;
-  caller_.SetDeadline(context);
+  caller_.Begin(context);
   v1::ImportDirectoryResponse response;
   auto writer = directory_->ImportDirectory(&context, &response);
   v1::ImportDirectoryRequest first;
@@ -200,7 +171,7 @@ absl::Status Client::ExportDirectory(std::ostream& file) {
   v1::ExportDirectoryRequest request;
   caller_.Prepare(request);
   grpc::ClientContext context;
-  caller_.SetDeadline(context);
+  caller_.Begin(context);
   auto reader = directory_->ExportDirectory(&context, request);
   v1::ExportDirectoryResponse piece;
   while (reader->Read(&piece)) file.write(piece.chunk().data(), piece.chunk().size());
@@ -212,6 +183,18 @@ absl::Status Client::ExportDirectory(std::ostream& file) {
 
 absl::StatusOr<v1::MatchResponse> Client::Match(const v1::MatchRequest& request) {
   return caller_.Call(*matching_, &v1::MatchingService::StubInterface::Match, request);
+}
+
+absl::StatusOr<std::vector<v1::Explanation>> Client::ExplainMatch(const v1::ExplainMatchRequest& request) {
+  ASSIGN_OR_RETURN(auto response,
+                   AllPages(caller_, *matching_, &v1::MatchingService::StubInterface::ExplainMatch, request));
+  return std::vector<v1::Explanation>(response.explanations().begin(), response.explanations().end());
+}
+
+absl::StatusOr<v1::ReplayAdviceResponse> Client::ReplayAdvice(const v1::AdviceRecord& advice) {
+  v1::ReplayAdviceRequest request;
+  *request.mutable_advice() = advice;
+  return caller_.Call(*matching_, &v1::MatchingService::StubInterface::ReplayAdvice, std::move(request));
 }
 
 absl::StatusOr<v1::Status> Client::GetStatus() {

@@ -21,6 +21,7 @@
 #include "grpcpp/channel.h"
 #include "koppel/v1/directory_service.grpc.pb.h"
 #include "koppel/v1/matching_service.grpc.pb.h"
+#include "koppel/v1/rule_service.grpc.pb.h"
 #include "koppel/v1/status_service.grpc.pb.h"
 
 namespace koppel::client {
@@ -73,6 +74,36 @@ class Client {
   absl::Status ExportDirectory(std::ostream& file);
 
   absl::StatusOr<koppel::v1::MatchResponse> Match(const koppel::v1::MatchRequest& request);
+
+  // All explanations, page after page; paging fields of the request are overwritten.
+  absl::StatusOr<std::vector<koppel::v1::Explanation>> ExplainMatch(const koppel::v1::ExplainMatchRequest& request);
+  absl::StatusOr<koppel::v1::ReplayAdviceResponse> ReplayAdvice(const koppel::v1::AdviceRecord& advice);
+
+  // All sets by name, and all revisions of one, the latest first; page after page.
+  absl::StatusOr<std::vector<koppel::v1::RuleSetSummary>> ListRuleSets();
+  absl::StatusOr<std::vector<koppel::v1::RuleSetRevision>> ListRuleSetRevisions(const std::string& name);
+
+  // `name` is that of a set, for its active revision, or of a revision. With `merged` the sets it builds on come with
+  // it.
+  absl::StatusOr<koppel::v1::RuleSetRevision> GetRuleSetRevision(const std::string& name, bool merged);
+
+  // These four store nothing.
+  absl::StatusOr<koppel::v1::ValidateRuleSetResponse> ValidateRuleSet(const koppel::v1::RuleSet& rule_set);
+  absl::StatusOr<koppel::v1::TestRuleSetResponse> TestRuleSet(const koppel::v1::RuleSetSource& source);
+  absl::StatusOr<koppel::v1::DiffRuleSetsResponse> DiffRuleSets(const koppel::v1::RuleSetSource& base,
+                                                                const koppel::v1::RuleSetSource& candidate);
+  absl::StatusOr<koppel::v1::CompareRuleSetsResponse> CompareRuleSets(
+      const koppel::v1::CompareRuleSetsRequest& request);
+
+  // Stores a draft.
+  absl::StatusOr<koppel::v1::RuleSetRevision> ApplyRuleSet(const koppel::v1::RuleSet& rule_set, const std::string& note,
+                                                           const ChangeOptions& change);
+  // `revisions` by name; `start_date` as "YYYY-MM-DD", empty for today.
+  absl::StatusOr<koppel::v1::ActivateRuleSetsResponse> ActivateRuleSets(const std::vector<std::string>& revisions,
+                                                                        const std::string& start_date,
+                                                                        const ChangeOptions& change);
+  absl::StatusOr<koppel::v1::RuleSetRevision> RollbackRuleSet(const std::string& name, const ChangeOptions& change);
+
   absl::StatusOr<koppel::v1::Status> GetStatus();
 
   // Whether the server says, by grpc.health.v1, that it can serve.
@@ -84,6 +115,7 @@ class Client {
   std::shared_ptr<grpc::Channel> channel_;
   std::unique_ptr<koppel::v1::DirectoryService::StubInterface> directory_;
   std::unique_ptr<koppel::v1::MatchingService::StubInterface> matching_;
+  std::unique_ptr<koppel::v1::RuleService::StubInterface> rules_;
   std::unique_ptr<koppel::v1::StatusService::StubInterface> status_;
   Caller caller_;
 };

@@ -33,7 +33,7 @@ Capacity Unknown(const std::string& offering) {
 }
 
 int ShelfLifeDays(const Call& call) {
-  return matcher::SourceOf(*call.environment.book.rules).capacity_shelf_life_days();
+  return matcher::SourceOf(call.environment.world.Current()->rules.layers->For("")).capacity_shelf_life_days();
 }
 
 // What a caller wants to see.

@@ -92,7 +92,7 @@ absl::StatusOr<ImportDirectoryResponse> ImportDirectory(Call& call, const Import
   Problems problems;
   const std::vector<Line> lines = ReadDirectoryFile(upload.file(), options.replace(), problems);
   const Outcome outcome(before, lines, options.replace());
-  outcome.Check(call.environment.book, problems);
+  outcome.Check(*call.environment.book.vocabulary, call.environment.world.Current()->rules.layers->sets(), problems);
 
   ImportDirectoryResponse response;
   response.set_base_revision(head.value);

@@ -9,7 +9,7 @@
 
 #include "base/status_macros.h"
 #include "base/text_fold.h"
-#include "matcher/world_data.h"
+#include "matcher/world/world_data.h"
 #include "server/environment.h"
 #include "server/page_token.h"
 
@@ -65,7 +65,7 @@ bool IsNearEnough(const Hit& hit, const SearchOfferingsRequest& request) {
 std::vector<Hit> FindHits(const Snapshot& snapshot, const SearchOfferingsRequest& request) {
   const std::vector<std::string> words = FoldWords(request.query());
   std::vector<Hit> hits;
-  for (const Findable& findable : snapshot.offerings) {
+  for (const Findable& findable : *snapshot.offerings) {
     if (!Fits(findable, request, *snapshot.world) || !HoldsWords(findable, words)) continue;
     const Hit hit{&findable, DistanceOf(findable, request)};
     if (IsNearEnough(hit, request)) hits.push_back(hit);

@@ -3,7 +3,7 @@
 #include <iterator>
 #include <memory>
 
-#include "matcher/rules.h"
+#include "matcher/rules/merge.h"
 #include "server/environment.h"
 
 namespace koppel::server {
@@ -25,7 +25,7 @@ absl::StatusOr<v1::Status> GetStatus(Call& call, const v1::GetStatusRequest&) {
     count->set_collection(kCollections[i]);
     count->set_count(snapshot->counts[i]);
   }
-  status.add_rule_sets(matcher::SourceOf(*environment.book.rules).id());
+  for (const v1::RuleSet& set : snapshot->rules.layers->sets()) status.add_rule_sets(matcher::RevisionNameOf(set));
   call.revision = snapshot->revision;
   return status;
 }

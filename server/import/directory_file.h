@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "absl/status/statusor.h"
-#include "koppel/v1/directory_service.pb.h"
+#include "koppel/v1/directory_entry.pb.h"
 #include "server/import/problems.h"
 
 namespace koppel::server {

@@ -5,8 +5,7 @@
 
 #include "base/resource_name.h"
 #include "google/protobuf/util/message_differencer.h"
-#include "matcher/rules.h"
-#include "server/record_rules.h"
+#include "matcher/rules/compile.h"
 #include "server/records.h"
 #include "server/validation.h"
 
@@ -68,10 +67,11 @@ Outcome::Outcome(const storage::Page& before, const std::vector<Line>& lines, bo
   }
 }
 
-void Outcome::Check(const RuleBook& book, Problems& problems) const {
+void Outcome::Check(const matcher::Vocabulary& vocabulary, const std::vector<v1::RuleSet>& rule_sets,
+                    Problems& problems) const {
   CheckNames(problems);
-  for (const Line& line : lines_) CheckLine(line, book, problems);
-  WarnAboutAreas(book, problems);
+  for (const Line& line : lines_) CheckLine(line, vocabulary, problems);
+  WarnAboutAreas(rule_sets, problems);
 }
 
 void Outcome::CheckNames(Problems& problems) const {
@@ -84,8 +84,8 @@ void Outcome::CheckNames(Problems& problems) const {
   }
 }
 
-void Outcome::CheckLine(const Line& line, const RuleBook& book, Problems& problems) const {
-  const Known known{.vocabulary = *book.vocabulary,
+void Outcome::CheckLine(const Line& line, const matcher::Vocabulary& vocabulary, Problems& problems) const {
+  const Known known{.vocabulary = vocabulary,
                     .knows_area = [this](const std::string& code) { return KnowsArea(code); },
                     .exists = [this](const std::string& name) { return after_.contains(name); }};
   Violations violations;
@@ -99,7 +99,7 @@ void Outcome::CheckLine(const Line& line, const RuleBook& book, Problems& proble
   }
 }
 
-void Outcome::WarnAboutAreas(const RuleBook& book, Problems& problems) const {
+void Outcome::WarnAboutAreas(const std::vector<v1::RuleSet>& rule_sets, Problems& problems) const {
   const bool areas_change =
       std::any_of(lines_.begin(), lines_.end(), [](const Line& line) { return line.entry.has_area_table(); });
   if (replace_ || !areas_change) return;
@@ -112,10 +112,19 @@ void Outcome::WarnAboutAreas(const RuleBook& book, Problems& problems) const {
       problems.Warn(kWholeFile, stored.name, area.field, Sentence::kLeftWithoutArea, {{"code", area.value}});
     }
   }
-  const v1::RuleSet& rules = matcher::SourceOf(*book.rules);
-  for (const Text& text : TextsIn(rules, [](const FieldDescriptor&) { return true; })) {
-    if (!IsAreaCode(text.value) || KnowsArea(text.value)) continue;
-    problems.Warn(kWholeFile, "ruleSets/" + rules.id(), text.field, Sentence::kLeftWithoutArea, {{"code", text.value}});
+  // Rules may speak of places the directory never had; only what it had can be left.
+  absl::flat_hash_set<std::string> had;
+  for (const storage::Stored& stored : before_.records) {
+    for (const v1::Area& area : stored.entry.area_table().areas()) had.insert(area.code());
+  }
+  for (v1::RuleSet rules : rule_sets) {
+    // Examples bring areas of their own.
+    rules.clear_example_directory();
+    rules.clear_examples();
+    for (const Text& text : TextsIn(rules, [](const FieldDescriptor&) { return true; })) {
+      if (!had.contains(text.value) || KnowsArea(text.value)) continue;
+      problems.Warn(kWholeFile, rules.name(), text.field, Sentence::kLeftWithoutArea, {{"code", text.value}});
+    }
   }
 }
 

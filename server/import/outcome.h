@@ -8,9 +8,11 @@
 
 #include "absl/container/flat_hash_map.h"
 #include "absl/container/flat_hash_set.h"
+#include "koppel/v1/directory_entry.pb.h"
 #include "koppel/v1/directory_service.pb.h"
+#include "koppel/v1/rules.pb.h"
+#include "matcher/rules/vocabulary.h"
 #include "server/import/directory_file.h"
-#include "server/rule_files.h"
 #include "storage/directory.h"
 
 namespace koppel::server {
@@ -22,16 +24,17 @@ class Outcome {
   Outcome(const storage::Page& before, const std::vector<Line>& lines, bool replace);
 
   // Checks every line: fields and codes, names that occur twice, references to what will not be there. Warns of what
-  // is left without a known area when the file changes areas, also of rules.
-  void Check(const RuleBook& book, Problems& problems) const;
+  // is left without a known area when the file changes areas, also of the active rule sets.
+  void Check(const matcher::Vocabulary& vocabulary, const std::vector<koppel::v1::RuleSet>& rule_sets,
+             Problems& problems) const;
 
   // The differences, by name.
   std::vector<koppel::v1::ImportDirectoryResponse::Change> Differences() const;
 
  private:
-  void CheckLine(const Line& line, const RuleBook& book, Problems& problems) const;
+  void CheckLine(const Line& line, const matcher::Vocabulary& vocabulary, Problems& problems) const;
   void CheckNames(Problems& problems) const;
-  void WarnAboutAreas(const RuleBook& book, Problems& problems) const;
+  void WarnAboutAreas(const std::vector<koppel::v1::RuleSet>& rule_sets, Problems& problems) const;
   bool KnowsArea(const std::string& code) const { return areas_.empty() || areas_.contains(code); }
 
   const storage::Page& before_;

@@ -18,6 +18,7 @@
 #include "server/koppeld/options.h"
 #include "server/koppeld/worker.h"
 #include "server/limits.h"
+#include "server/rules/installation.h"
 #include "server/transport/server.h"
 #include "storage/rocksdb/rocksdb_store.h"
 
@@ -72,10 +73,11 @@ class RequestForgetter {
   absl::Time next_ = absl::InfinitePast();
 };
 
-void ServeUntilStopped(Server& server, RequestForgetter forgetter, const sigset_t& signals) {
+void ServeUntilStopped(Server& server, WorldKeeper& world, RequestForgetter forgetter, const sigset_t& signals) {
   std::cout << "koppeld serves on " << server.address() << std::endl;
   do {
     server.FollowStore();
+    world.Tick();
     forgetter.Tick();
   } while (sigtimedwait(&signals, nullptr, &kHealthInterval) < 0);
   std::cout << "koppeld stops" << std::endl;
@@ -85,19 +87,24 @@ void ServeUntilStopped(Server& server, RequestForgetter forgetter, const sigset_
 absl::Status Run(const Options& options, const sigset_t& signals) {
   ASSIGN_OR_RETURN(const absl::TimeZone zone, LoadDutchTimeZone());
   const SystemClock clock(zone);
-  ASSIGN_OR_RETURN(const RuleBook book, LoadRules(options.rules));
+  ASSIGN_OR_RETURN(const RuleBook book, LoadRules(options.rules, clock.Today()));
   ASSIGN_OR_RETURN(
       const std::unique_ptr<storage::RocksDbStore> store,
       storage::RocksDbStore::Open(options.store.substr(kRocksDb.size()), {.clock = [&clock] { return clock.Now(); }}));
   storage::Directory directory(*store);
   RETURN_IF_ERROR(directory.Recover());
+  storage::RuleSets rule_sets(*store);
+  RETURN_IF_ERROR(InstallRules(rule_sets, book, clock));
   Worker worker;
-  WorldKeeper world(directory, book, [&worker](std::function<void()> task) { worker.Add(std::move(task)); });
+  WorldKeeper world(
+      {.store = *store, .directory = directory, .rule_sets = rule_sets, .clock = clock, .vocabulary = book.vocabulary},
+      [&worker](std::function<void()> task) { worker.Add(std::move(task)); });
   RETURN_IF_ERROR(world.Start());
   const DevelopmentAuthenticator authenticator;
   LogObserver observer;
   const Environment environment{.store = *store,
                                 .directory = directory,
+                                .rule_sets = rule_sets,
                                 .world = world,
                                 .clock = clock,
                                 .book = book,
@@ -106,7 +113,7 @@ absl::Status Run(const Options& options, const sigset_t& signals) {
                                 .engine = "rocksdb",
                                 .version = KOPPEL_VERSION};
   ASSIGN_OR_RETURN(const std::unique_ptr<Server> server, Server::Start(environment, options.listen));
-  ServeUntilStopped(*server, RequestForgetter(directory, clock), signals);
+  ServeUntilStopped(*server, world, RequestForgetter(directory, clock), signals);
   return absl::OkStatus();
 }
 

@@ -50,9 +50,10 @@ void Declare(CLI::App& app, Options& options) {
   environment(
       app.add_flag("--insecure-loopback", options.insecure_loopback, "Let everybody on this machine in over 127.0.0.1"),
       "insecure-loopback");
-  environment(app.add_option("--rules", options.rules, "Folder with vocabulary.textproto and the rule set")
-                  ->capture_default_str(),
-              "rules");
+  environment(
+      app.add_option("--rules", options.rules, "Folder with vocabulary.textproto and the rule sets to begin with")
+          ->capture_default_str(),
+      "rules");
   environment(app.add_option("--log-level", options.log_level, "How much to log")
                   ->check(CLI::IsMember({"debug", "info", "warn", "error", "off"}))
                   ->capture_default_str(),

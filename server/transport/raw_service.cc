@@ -8,6 +8,7 @@
 #include <chrono>
 
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
 #include "server/limits.h"
 #include "server/serve.h"
 #include "server/transport/status.h"
@@ -40,6 +41,14 @@ absl::Time DeadlineOf(const ServerContext& context, const Clock& clock) {
   return absl::FromChrono(deadline);
 }
 
+// Who the caller says it is. Several names are none: with the comma between them they are refused.
+std::string ClaimedSubject(const ServerContext& context) {
+  const auto [first, last] = context.client_metadata().equal_range("koppel-subject");
+  std::vector<std::string> names;
+  for (auto at = first; at != last; ++at) names.emplace_back(at->second.data(), at->second.size());
+  return absl::StrJoin(names, ",");
+}
+
 // One call on its way: made before the handler runs, and read afterwards for what goes back beside the answer.
 class Visit {
  public:
@@ -53,7 +62,7 @@ class Visit {
 
   // Says who calls, or gives the status for who is not known.
   absl::Status Identify() {
-    absl::StatusOr<Caller> caller = call_.environment.authenticator.Identify(context_.peer());
+    absl::StatusOr<Caller> caller = call_.environment.authenticator.Identify(context_.peer(), ClaimedSubject(context_));
     if (!caller.ok()) return Finish(call_, caller.status());
     call_.caller = *std::move(caller);
     return absl::OkStatus();

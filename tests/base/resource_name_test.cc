@@ -26,6 +26,8 @@ TEST(ResourceName, EveryNameBelongsToItsOwnCollectionAlone) {
   EXPECT_EQ(CollectionOf(LocationName("a")), "locations");
   EXPECT_EQ(CollectionOf(TeamName("a")), "teams");
   EXPECT_EQ(CollectionOf(AreaTableName("gm0034")), "areaTables");
+  EXPECT_EQ(CollectionOf(RuleSetName("gm0034")), "ruleSets");
+  EXPECT_EQ(CollectionOf(RuleSetRevisionName(RuleSetName("gm0034"), 12)), "ruleSetRevisions");
   EXPECT_FALSE(IsNameIn("providers", offering));
   EXPECT_FALSE(IsNameIn("offerings", CapacityName(offering)));
   EXPECT_FALSE(IsNameIn("nothing", "providers/a"));
@@ -38,6 +40,19 @@ TEST(ResourceName, AnIdIsShortLowerCaseAndStartsWithALetterOrDigit) {
   for (const std::string& id : {std::string(), std::string("-a"), std::string("A"), std::string("a b"),
                                 std::string("a/b"), std::string("\u00e9"), std::string(64, 'a'), std::string("a_b")}) {
     EXPECT_FALSE(IsId(id)) << id;
+  }
+}
+
+TEST(ResourceName, ARevisionIsANumberFromOne) {
+  const std::string revision = RuleSetRevisionName(RuleSetName("nl"), 12);
+  EXPECT_EQ(revision, "ruleSets/nl/revisions/12");
+  EXPECT_EQ(ParentOf(revision), "ruleSets/nl");
+  EXPECT_EQ(RevisionNumberOf(revision), 12);
+  for (const char* name : {"ruleSets/nl", "ruleSets/nl/revisions/0", "ruleSets/nl/revisions/01",
+                           "ruleSets/nl/revisions/-1", "ruleSets/nl/revisions/1a", "ruleSets/nl/revisions/",
+                           "ruleSets/nl/revisions/1234567890", "ruleSets/NL/revisions/1"}) {
+    EXPECT_EQ(RevisionNumberOf(name), 0) << name;
+    EXPECT_FALSE(IsNameIn("ruleSetRevisions", name)) << name;
   }
 }
 

@@ -5,6 +5,11 @@
 #include <regex>
 #include <set>
 #include <string>
+#include <vector>
+
+#include "base/change_sentences.h"
+#include "base/rule_sentences.h"
+#include "base/trial_sentences.h"
 
 namespace koppel {
 namespace {
@@ -16,15 +21,23 @@ std::set<std::string> PlaceholdersOf(const std::string& text) {
   return found;
 }
 
-TEST(Sentences, EverySentenceIsThereInBothLanguagesWithTheSamePlaceholders) {
-  ASSERT_FALSE(AllSentences().empty());
-  for (Sentence sentence : AllSentences()) {
+template <typename Id>
+void CheckCatalogue(const std::vector<Id>& sentences) {
+  ASSERT_FALSE(sentences.empty());
+  for (Id sentence : sentences) {
     const v1::LocalizedText text = Say(sentence);
     EXPECT_FALSE(text.nl().empty()) << static_cast<int>(sentence);
     EXPECT_FALSE(text.en().empty()) << text.nl();
     EXPECT_NE(text.nl(), text.en());
     EXPECT_EQ(PlaceholdersOf(text.nl()), PlaceholdersOf(text.en())) << text.en();
   }
+}
+
+TEST(Sentences, EverySentenceIsThereInBothLanguagesWithTheSamePlaceholders) {
+  CheckCatalogue(AllSentences());
+  CheckCatalogue(AllChangeSentences());
+  CheckCatalogue(AllRuleSentences());
+  CheckCatalogue(AllTrialSentences());
 }
 
 TEST(Sentences, ArgumentsStandInThePlaceOfTheirPlaceholders) {

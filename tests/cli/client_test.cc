@@ -109,6 +109,46 @@ TEST_F(ClientTest, ListWalksAllPages) {
   EXPECT_EQ(state_.list_requests.size(), 3u);
 }
 
+TEST_F(ClientTest, RuleSetsAndExplanationsWalkAllPages) {
+  for (const char* name : {"ruleSets/a", "ruleSets/b", "ruleSets/c"}) state_.rule_sets.emplace_back().set_name(name);
+  const auto sets = client_->ListRuleSets();
+  ASSERT_TRUE(sets.ok());
+  EXPECT_EQ(sets->size(), 3u);
+  EXPECT_EQ(state_.rule_set_pages, 2);
+
+  state_.explain_pages.resize(2);
+  state_.explain_pages[0].add_explanations()->set_offering("providers/a/offerings/x");
+  state_.explain_pages[0].set_next_page_token("more");
+  state_.explain_pages[1].add_explanations()->set_offering("providers/b/offerings/y");
+  const auto explanations = client_->ExplainMatch({});
+  ASSERT_TRUE(explanations.ok());
+  ASSERT_EQ(explanations->size(), 2u);
+  EXPECT_EQ((*explanations)[1].offering(), "providers/b/offerings/y");
+  EXPECT_EQ(state_.explain_requests[1].page_token(), "more");
+}
+
+TEST_F(ClientTest, SaysWhoCallsOnEveryAttempt) {
+  CallOptions options = Options();
+  options.subject = "anna";
+  state_.refusals = 1;
+  EXPECT_TRUE(Client::Connect(server_.address(), options)->GetStatus().ok());
+  EXPECT_EQ(state_.subject, "anna");
+  EXPECT_TRUE(client_->GetStatus().ok());
+  EXPECT_EQ(state_.subject, "");
+}
+
+TEST_F(ClientTest, ARuleChangeKeepsItsRequestIdOverAttempts) {
+  state_.refusals = 1;
+  v1::RuleSet rules;
+  rules.set_name("ruleSets/a");
+  const auto revision = client_->ApplyRuleSet(rules, "note", {});
+  ASSERT_TRUE(revision.ok()) << revision.status();
+  EXPECT_EQ(revision->name(), "ruleSets/a/revisions/2");
+  ASSERT_EQ(state_.applied.size(), 1u);
+  EXPECT_EQ(state_.applied[0].request_id(), "id-1");
+  EXPECT_EQ(state_.applied[0].note(), "note");
+}
+
 TEST_F(ClientTest, ReadsItsOwnWrites) {
   state_.revision = 41;
   ASSERT_TRUE(client_->Apply(v1::Provider(), {}).ok());

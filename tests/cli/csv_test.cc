@@ -29,6 +29,12 @@ TEST(Csv, TakesByteOrderMarksWindowsLinesAndEmptyLines) {
   EXPECT_EQ(text.rows[1].line, 3);
 }
 
+TEST(Csv, AnotherSeparatorMakesCommasPlain) {
+  const CsvText text = ParseCsv("a;b, c;\"d;e\"\r\n", ';');
+  ASSERT_EQ(text.rows.size(), 1u);
+  EXPECT_THAT(text.rows[0].cells, ElementsAre("a", "b, c", "d;e"));
+}
+
 TEST(Csv, SaysWhereAQuoteOpensThatNeverCloses) {
   EXPECT_EQ(ParseCsv("a\nb,\"c\nd\n").unclosed_quote_line, 2);
   EXPECT_EQ(ParseCsv("a\nb,\"c\"\nd\n").unclosed_quote_line, 0);

@@ -19,6 +19,9 @@ constexpr int kChunk = 7;  // Small, so that exports come in many pieces.
 
 grpc::Status Begin(FakeState& state, grpc::ServerContext* context) {
   ++state.calls;
+  const auto subject = context->client_metadata().find("koppel-subject");
+  state.subject =
+      subject == context->client_metadata().end() ? "" : std::string(subject->second.data(), subject->second.size());
   if (state.revision != 0) context->AddTrailingMetadata("koppel-revision", std::to_string(state.revision));
   if (state.refusals > 0) {
     --state.refusals;
@@ -153,7 +156,121 @@ class FakeServer::Matching : public v1::MatchingService::Service {
     return grpc::Status::OK;
   }
 
+  grpc::Status ExplainMatch(grpc::ServerContext* context, const v1::ExplainMatchRequest* request,
+                            v1::ExplainMatchResponse* response) override {
+    if (grpc::Status status = Begin(state_, context); !status.ok()) return status;
+    const size_t page = state_.explain_requests.size();
+    state_.explain_requests.push_back(*request);
+    if (page < state_.explain_pages.size()) *response = state_.explain_pages[page];
+    return grpc::Status::OK;
+  }
+
+  grpc::Status ReplayAdvice(grpc::ServerContext* context, const v1::ReplayAdviceRequest* request,
+                            v1::ReplayAdviceResponse* response) override {
+    if (grpc::Status status = Begin(state_, context); !status.ok()) return status;
+    state_.replay_request = *request;
+    *response = state_.replay_response;
+    return grpc::Status::OK;
+  }
+
  private:
+  FakeState& state_;
+};
+
+class FakeServer::Rules : public v1::RuleService::Service {
+ public:
+  explicit Rules(FakeState& state) : state_(state) {}
+
+  grpc::Status ListRuleSets(grpc::ServerContext* context, const v1::ListRuleSetsRequest* request,
+                            v1::ListRuleSetsResponse* response) override {
+    if (grpc::Status status = Begin(state_, context); !status.ok()) return status;
+    ++state_.rule_set_pages;
+    size_t next = request->page_token().empty() ? 0 : std::stoul(request->page_token());
+    for (; next < state_.rule_sets.size() && response->rule_sets_size() < 2; ++next) {
+      *response->add_rule_sets() = state_.rule_sets[next];
+    }
+    if (next < state_.rule_sets.size()) response->set_next_page_token(std::to_string(next));
+    return grpc::Status::OK;
+  }
+
+  grpc::Status GetRuleSetRevision(grpc::ServerContext* context, const v1::GetRuleSetRevisionRequest* request,
+                                  v1::RuleSetRevision* response) override {
+    return Answer(context, *request, state_.rules_asked, state_.rules, response);
+  }
+
+  grpc::Status ListRuleSetRevisions(grpc::ServerContext* context, const v1::ListRuleSetRevisionsRequest* request,
+                                    v1::ListRuleSetRevisionsResponse* response) override {
+    if (grpc::Status status = Begin(state_, context); !status.ok()) return status;
+    state_.revisions_of = request->parent();
+    response->mutable_revisions()->Assign(state_.revisions.begin(), state_.revisions.end());
+    return grpc::Status::OK;
+  }
+
+  grpc::Status ValidateRuleSet(grpc::ServerContext* context, const v1::ValidateRuleSetRequest* request,
+                               v1::ValidateRuleSetResponse* response) override {
+    return Answer(context, *request, state_.validate_request, state_.validate_response, response);
+  }
+
+  grpc::Status TestRuleSet(grpc::ServerContext* context, const v1::TestRuleSetRequest* request,
+                           v1::TestRuleSetResponse* response) override {
+    return Answer(context, *request, state_.test_request, state_.test_response, response);
+  }
+
+  grpc::Status DiffRuleSets(grpc::ServerContext* context, const v1::DiffRuleSetsRequest* request,
+                            v1::DiffRuleSetsResponse* response) override {
+    return Answer(context, *request, state_.diff_request, state_.diff_response, response);
+  }
+
+  grpc::Status CompareRuleSets(grpc::ServerContext* context, const v1::CompareRuleSetsRequest* request,
+                               v1::CompareRuleSetsResponse* response) override {
+    return Answer(context, *request, state_.compare_request, state_.compare_response, response);
+  }
+
+  // Every revision is the second one.
+  grpc::Status ApplyRuleSet(grpc::ServerContext* context, const v1::ApplyRuleSetRequest* request,
+                            v1::ApplyRuleSetResponse* response) override {
+    if (grpc::Status status = Begin(state_, context); !status.ok()) return status;
+    state_.applied.push_back(*request);
+    v1::RuleSetRevision& revision = *response->mutable_revision();
+    *revision.mutable_rule_set() = request->rule_set();
+    revision.set_state(v1::RuleSetRevision::DRAFT);
+    if (!request->validate_only()) revision.set_name(request->rule_set().name() + "/revisions/2");
+    return grpc::Status::OK;
+  }
+
+  grpc::Status ActivateRuleSets(grpc::ServerContext* context, const v1::ActivateRuleSetsRequest* request,
+                                v1::ActivateRuleSetsResponse* response) override {
+    if (grpc::Status status = Begin(state_, context); !status.ok()) return status;
+    state_.activate_request = *request;
+    for (const std::string& name : request->revisions()) {
+      v1::RuleSetRevision& revision = *response->add_revisions();
+      revision.set_name(name);
+      revision.set_state(request->start_date().empty() ? v1::RuleSetRevision::ACTIVE : v1::RuleSetRevision::PLANNED);
+      revision.add_activations()->set_start_date(request->start_date());
+    }
+    return grpc::Status::OK;
+  }
+
+  grpc::Status RollbackRuleSet(grpc::ServerContext* context, const v1::RollbackRuleSetRequest* request,
+                               v1::RollbackRuleSetResponse* response) override {
+    if (grpc::Status status = Begin(state_, context); !status.ok()) return status;
+    state_.rollback_request = *request;
+    response->mutable_revision()->set_name(request->name() + "/revisions/1");
+    response->mutable_revision()->set_state(v1::RuleSetRevision::ACTIVE);
+    return grpc::Status::OK;
+  }
+
+ private:
+  // Keeps the request and gives what the test has set.
+  template <class Request, class Response>
+  grpc::Status Answer(grpc::ServerContext* context, const Request& request, Request& kept, const Response& answer,
+                      Response* response) {
+    if (grpc::Status status = Begin(state_, context); !status.ok()) return status;
+    kept = request;
+    *response = answer;
+    return grpc::Status::OK;
+  }
+
   FakeState& state_;
 };
 
@@ -176,12 +293,14 @@ FakeServer::FakeServer()
       address_("unix:" + folder_ + "/koppel.sock"),
       directory_(std::make_unique<Directory>(state_)),
       matching_(std::make_unique<Matching>(state_)),
+      rules_(std::make_unique<Rules>(state_)),
       status_(std::make_unique<StatusOfServer>(state_)) {
   grpc::EnableDefaultHealthCheckService(true);
   grpc::ServerBuilder builder;
   builder.AddListeningPort(address_, grpc::InsecureServerCredentials());
   builder.RegisterService(directory_.get());
   builder.RegisterService(matching_.get());
+  builder.RegisterService(rules_.get());
   builder.RegisterService(status_.get());
   server_ = builder.BuildAndStart();
 }

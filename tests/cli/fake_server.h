@@ -12,6 +12,7 @@
 #include "grpcpp/server.h"
 #include "koppel/v1/directory_service.grpc.pb.h"
 #include "koppel/v1/matching_service.grpc.pb.h"
+#include "koppel/v1/rule_service.grpc.pb.h"
 #include "koppel/v1/status_service.grpc.pb.h"
 
 namespace koppel::testing {
@@ -44,6 +45,29 @@ struct FakeState {
 
   koppel::v1::MatchRequest match_request;
   koppel::v1::MatchResponse match_response;
+  std::vector<koppel::v1::ExplainMatchRequest> explain_requests;
+  std::vector<koppel::v1::ExplainMatchResponse> explain_pages;  // One for each call, in turn.
+  koppel::v1::ReplayAdviceRequest replay_request;
+  koppel::v1::ReplayAdviceResponse replay_response;
+
+  std::string subject;                                // Of the last call.
+  std::vector<koppel::v1::RuleSetSummary> rule_sets;  // Given in pages of two.
+  int rule_set_pages = 0;
+  koppel::v1::GetRuleSetRevisionRequest rules_asked;
+  koppel::v1::RuleSetRevision rules;
+  std::vector<koppel::v1::RuleSetRevision> revisions;
+  std::string revisions_of;
+  koppel::v1::ValidateRuleSetRequest validate_request;
+  koppel::v1::ValidateRuleSetResponse validate_response;
+  koppel::v1::TestRuleSetRequest test_request;
+  koppel::v1::TestRuleSetResponse test_response;
+  koppel::v1::DiffRuleSetsRequest diff_request;
+  koppel::v1::DiffRuleSetsResponse diff_response;
+  koppel::v1::CompareRuleSetsRequest compare_request;
+  koppel::v1::CompareRuleSetsResponse compare_response;
+  std::vector<koppel::v1::ApplyRuleSetRequest> applied;
+  koppel::v1::ActivateRuleSetsRequest activate_request;
+  koppel::v1::RollbackRuleSetRequest rollback_request;
   koppel::v1::Status status;
 };
 
@@ -59,6 +83,7 @@ class FakeServer {
  private:
   class Directory;
   class Matching;
+  class Rules;
   class StatusOfServer;
 
   FakeState state_;
@@ -66,6 +91,7 @@ class FakeServer {
   std::string address_;
   std::unique_ptr<Directory> directory_;
   std::unique_ptr<Matching> matching_;
+  std::unique_ptr<Rules> rules_;
   std::unique_ptr<StatusOfServer> status_;
   std::unique_ptr<grpc::Server> server_;
 };

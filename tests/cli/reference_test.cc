@@ -37,7 +37,7 @@ TEST(Reference, EveryCommandHasASummaryAndAnExampleThatCanBeRead) {
 }
 
 TEST(Reference, EveryChangeCanBeTriedFirst) {
-  const std::set<std::string> changing = {"apply", "delete", "set", "import"};
+  const std::set<std::string> changing = {"apply", "delete", "set", "import", "activate", "rollback"};
   for (const Command& command : AllCommands()) {
     if (changing.count(command.verb) == 0) continue;
     std::set<std::string> names;

@@ -47,6 +47,24 @@ TEST(Settings, EachComesFromTheFirstThatHasIt) {
   EXPECT_EQ(settings->timeout, absl::Seconds(3));
 }
 
+TEST(Settings, WhoYouAreComesFromTheFlagTheEnvironmentOrTheFile) {
+  const std::string file = WriteFile("config.toml", "as = \"anna\"\n");
+  EXPECT_EQ(Read({{"--config", file}})->subject, "anna");
+  EXPECT_EQ(Read({{"--config", file}}, {{"KOPPEL_AS", "bram"}})->subject, "bram");
+  EXPECT_EQ(Read({{"--config", file}, {"--as", "carla@almere.nl"}}, {{"KOPPEL_AS", "bram"}})->subject,
+            "carla@almere.nl");
+  EXPECT_EQ(Read({})->subject, "");
+}
+
+TEST(Settings, WhatCannotTravelAsANameIsRefused) {
+  EXPECT_FALSE(Read({{"--as", "anna bakker"}}).ok());
+  EXPECT_FALSE(Read({{"--as", "ann\xC3\xA9"}}).ok());
+  EXPECT_FALSE(Read({{"--as", "anna\n"}}).ok());
+  EXPECT_FALSE(Read({{"--as", "Anna"}}).ok());
+  EXPECT_FALSE(Read({{"--as", std::string(61, 'a')}}).ok());
+  EXPECT_TRUE(Read({{"--as", std::string(60, 'a')}}).ok());
+}
+
 TEST(Settings, WhatMakesNoSenseIsRefused) {
   EXPECT_FALSE(Read({{"--config", "/nowhere/config.toml"}}).ok());
   EXPECT_FALSE(Read({{"--config", WriteFile("a.toml", "sever = \"x\"\n")}}).ok());

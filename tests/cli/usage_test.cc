@@ -49,6 +49,24 @@ TEST(Usage, OptionsOfAllCommandsMayStandAnywhere) {
   EXPECT_EQ(RunKoppel({"provider", "list", "--output=json", "--server=" + address}).out, "[\n]\n");
 }
 
+TEST(Usage, ANounMayBeACommandAndHaveVerbsBesides) {
+  EXPECT_THAT(RunKoppel({"match", "replay", "--help"}).out, HasSubstr("Usage: koppel match replay FILE"));
+  EXPECT_THAT(RunKoppel({"match", "--help"}).out, HasSubstr("Usage: koppel match --file FILE"));
+  ExpectUsageError({"match", "rplay"}, "'rplay' does not belong here");
+}
+
+TEST(Usage, WhoYouAreGoesWithEveryCall) {
+  FakeServer server;
+  EXPECT_EQ(RunKoppel({"provider", "list", "--server", server.address(), "--as", "anna"}).exit_code, 0);
+  EXPECT_EQ(server.state().subject, "anna");
+  EXPECT_EQ(
+      RunKoppel({"directory", "export"}, {{{"KOPPEL_SERVER", server.address()}, {"KOPPEL_AS", "bram"}}}).exit_code, 0);
+  EXPECT_EQ(server.state().subject, "bram");
+  EXPECT_EQ(RunKoppel({"provider", "list", "--server", server.address()}).exit_code, 0);
+  EXPECT_EQ(server.state().subject, "");
+  ExpectUsageError({"provider", "list", "--as", "anna bakker"}, "--as must be a name");
+}
+
 TEST(Usage, AServerThatIsNotThereEndsWithSix) {
   const Ran ran = RunKoppel({"provider", "list", "--server", "unix:/nowhere/koppel.sock"});
   EXPECT_EQ(ran.exit_code, 6);
@@ -95,6 +113,9 @@ TEST(Usage, CompletionOffersWhatMayComeNext) {
   EXPECT_EQ(RunKoppel({"__complete", "-o", "j"}).out, "json\njsonl\n");
   EXPECT_EQ(RunKoppel({"__complete", "completion", ""}).out, "bash\nzsh\nfish\n");
   EXPECT_EQ(RunKoppel({"__complete", "match", "--file", ""}).out, "");
+  EXPECT_EQ(RunKoppel({"__complete", "match", ""}).out, "replay\n");
+  EXPECT_EQ(RunKoppel({"__complete", "rules", "re"}).out, "revisions\nregister\n");
+  EXPECT_EQ(RunKoppel({"__complete", "rules", "activate", "--f"}).out, "--from\n");
   EXPECT_EQ(RunKoppel({"__complete", "nothing", ""}).out, "");
 }
 

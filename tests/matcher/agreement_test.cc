@@ -2,8 +2,8 @@
 //
 // KOPPEL_CASES=50000 tries more questions than the 2000 of every day; KOPPEL_SEED=7 starts at another seed.
 
-#include <cstdlib>
 #include <functional>
+#include <map>
 #include <random>
 #include <set>
 #include <string>
@@ -20,6 +20,7 @@
 #include "tests/matcher/generate.h"
 #include "tests/matcher/generate_rules.h"
 #include "tests/matcher/oracle.h"
+#include "tests/matcher/question_runs.h"
 
 namespace koppel::matcher {
 namespace {
@@ -30,18 +31,8 @@ using testing::Not;
 
 constexpr int kAllProposals = 1000;
 
-int FromEnvironment(const char* name, int otherwise) {
-  const char* value = std::getenv(name);
-  return value == nullptr ? otherwise : std::atoi(value);
-}
-
-Question QuestionOf(int seed) {
-  std::mt19937_64 random(seed);
-  return MakeQuestion(RealVocabulary(), RealRules(), random);
-}
-
 v1::MatchResponse Ask(const Question& question) {
-  const auto world = BuildWorld(question.directory, question.rules);
+  const auto world = BuildWorld(question.directory, SetsOf(question));
   return Match(question.referral, *world, {question.time, question.local}, kAllProposals);
 }
 
@@ -89,6 +80,12 @@ std::string FastLines(const Question& question) { return LinesOf(AnswerOf(Ask(qu
 std::string SlowLines(const Question& question) { return LinesOf(oracle::AnswerTo(question)); }
 bool Agree(const Question& question) { return FastLines(question) == SlowLines(question); }
 
+// Whether the rule sets still fit each other.
+bool Compiles(const Question& question) {
+  std::vector<Issue> issues;
+  return RuleLayers::Create(SetsOf(question), CompiledVocabulary(), absl::CivilDay(question.local), issues) != nullptr;
+}
+
 // Leaves elements of a list out as long as the matchers go on to disagree.
 template <typename ListOf, typename MayGo>
 void Shrink(Question& question, ListOf list_of, MayGo may_go) {
@@ -96,12 +93,29 @@ void Shrink(Question& question, ListOf list_of, MayGo may_go) {
     if (!may_go(question, i)) continue;
     Question smaller = question;
     list_of(smaller).erase(list_of(smaller).begin() + i);
-    if (!Agree(smaller)) question = smaller;
+    if (Compiles(smaller) && !Agree(smaller)) question = smaller;
   }
+}
+
+void ShrinkOverlay(Question& question, size_t overlay) {
+  const auto always = [](const Question&, int) { return true; };
+  Shrink(
+      question, [=](Question & q) -> auto& { return *q.overlays[overlay].mutable_conditions(); }, always);
+  Shrink(
+      question, [=](Question & q) -> auto& { return *q.overlays[overlay].mutable_preferences(); }, always);
+  Shrink(
+      question, [=](Question & q) -> auto& { return *q.overlays[overlay].mutable_routes(); }, always);
+  Shrink(
+      question, [=](Question & q) -> auto& { return *q.overlays[overlay].mutable_agreements(); }, always);
+  Shrink(
+      question, [=](Question & q) -> auto& { return *q.overlays[overlay].mutable_terms(); }, always);
 }
 
 void ShrinkAll(Question& question) {
   const auto always = [](const Question&, int) { return true; };
+  Shrink(
+      question, [](Question & q) -> auto& { return q.overlays; }, always);
+  for (size_t overlay = 0; overlay < question.overlays.size(); ++overlay) ShrinkOverlay(question, overlay);
   // The area of the request has to stay known.
   Shrink(
       question, [](Question & q) -> auto& { return q.directory; },
@@ -123,28 +137,24 @@ void ShrinkAll(Question& question) {
 std::string Dump(Question question) {
   ShrinkAll(question);
   std::string dump = absl::StrCat("\nThe matcher says:\n", FastLines(question), "The oracle says:\n",
-                                  SlowLines(question), "\nRules:\n", question.rules.DebugString(), "\nRequest:\n",
-                                  question.referral.DebugString(), "\nDirectory:\n");
+                                  SlowLines(question), "\nRules:\n", question.rules.DebugString());
+  for (const v1::RuleSet& overlay : question.overlays) dump += "\nOverlay:\n" + overlay.DebugString();
+  absl::StrAppend(&dump, "\nRequest:\n", question.referral.DebugString(), "\nDirectory:\n");
   for (const v1::DirectoryEntry& entry : question.directory) {
     if (!entry.has_area_table()) dump += entry.DebugString();
   }
   return dump;
 }
 
-// Calls `check` with many questions and their seeds; stops at the first failure.
+// Calls `check` with one in `share` of the questions of every day; stops at the first failure.
 void ForQuestions(int share, const std::function<void(Question)>& check) {
-  const int first = FromEnvironment("KOPPEL_SEED", 1);
-  const int cases = FromEnvironment("KOPPEL_CASES", 2000) / share;
-  for (int seed = first; seed < first + cases; ++seed) {
-    SCOPED_TRACE(absl::StrCat("KOPPEL_SEED=", seed, " KOPPEL_CASES=", share));
-    check(QuestionOf(seed));
-    if (testing::Test::HasFailure()) return;
-  }
+  matcher::ForQuestions(2000, share, [&](int, const Question& question) { check(question); });
 }
 
 // How many answers had what, so that agreement on nothing does not pass for agreement.
 struct Seen {
   int escalated = 0, proposed = 0, joined = 0, coached = 0, in_team = 0, equal = 0, near = 0;
+  int by_town = 0, by_team = 0;  // Another answer because of a set of the municipality, of a team.
 
   void Count(const oracle::Answer& answer) {
     bool joins = false, coach = false, team = false, same_rank = false;
@@ -165,15 +175,31 @@ struct Seen {
   }
 };
 
+// The question without the sets of a level.
+Question Without(Question question, v1::RuleSet::Level level) {
+  std::erase_if(question.overlays, [&](const v1::RuleSet& overlay) { return overlay.level() == level; });
+  return question;
+}
+
+bool Matters(const Question& question, v1::RuleSet::Level level, const std::string& lines) {
+  const Question other = Without(question, level);
+  return other.overlays.size() < question.overlays.size() && SlowLines(other) != lines;
+}
+
 TEST(Agreement, MatcherAndOracleGiveTheSameAnswers) {
   Seen seen;
   int cases = 0;
   ForQuestions(1, [&](const Question& question) {
     const oracle::Answer slow = oracle::AnswerTo(question);
+    const std::string lines = LinesOf(slow);
     seen.Count(slow);
+    seen.by_town += Matters(question, v1::RuleSet::MUNICIPALITY, lines);
+    seen.by_team += Matters(question, v1::RuleSet::TEAM, lines);
     ++cases;
-    if (FastLines(question) != LinesOf(slow)) ADD_FAILURE() << Dump(question);
+    if (FastLines(question) != lines) ADD_FAILURE() << Dump(question);
   });
+  RecordProperty("by_town", seen.by_town);
+  RecordProperty("by_team", seen.by_team);
   if (cases < 1000) return;
   const int many = cases / 20, some = cases / 200;
   EXPECT_GT(seen.proposed, cases / 3);
@@ -183,6 +209,8 @@ TEST(Agreement, MatcherAndOracleGiveTheSameAnswers) {
   EXPECT_GT(seen.in_team, some);
   EXPECT_GT(seen.coached, some);
   EXPECT_GT(seen.equal, some);
+  EXPECT_GT(seen.by_town, cases / 5);
+  EXPECT_GT(seen.by_team, some);
 }
 
 // The twin that must fail: another number in the rules of one of the two has to be noticed.
@@ -199,11 +227,62 @@ TEST(Agreement, IsLostWhenOneOfTheTwoReadsOtherRules) {
     for (int seed = 1; seed <= 150; ++seed) {
       Question question = QuestionOf(seed);
       question.rules = RealRules();
+      question.overlays.clear();
       Question changed = question;
       changes[i](changed.rules);
       differences += FastLines(question) != SlowLines(changed);
     }
     EXPECT_GT(differences, 0) << "change " << i;
+  }
+}
+
+using OverlayChange = std::function<void(v1::RuleSet&)>;
+
+template <typename Rules>
+void BeginAll(Rules& rules) {
+  for (auto& rule : rules) rule.set_start_date("2026-01-01");
+}
+
+// Whether some question gets another answer from the oracle when it reads the overlays of this level otherwise. The
+// fast matcher finds the questions to try.
+bool IsNoticed(v1::RuleSet::Level level, const OverlayChange& change) {
+  for (int seed = 1; seed <= 3000; ++seed) {
+    const Question question = QuestionOf(seed);
+    Question changed = question;
+    for (v1::RuleSet& overlay : changed.overlays) {
+      if (overlay.level() == level) change(overlay);
+    }
+    if (!Compiles(changed)) continue;
+    const std::string lines = FastLines(question);
+    if (FastLines(changed) != lines) return SlowLines(changed) != lines;
+  }
+  return false;
+}
+
+// The twin for sets over the national one: each part of them has to count.
+TEST(Agreement, IsLostWhenOneOfTheTwoReadsOtherOverlays) {
+  const std::map<std::string, OverlayChange> changes = {
+      {"conditions", [](v1::RuleSet& set) { set.clear_conditions(); }},
+      {"preferences", [](v1::RuleSet& set) { set.clear_preferences(); }},
+      {"agreements", [](v1::RuleSet& set) { set.clear_agreements(); }},
+      {"place", [](v1::RuleSet& set) { set.set_municipalities(0, "GM0098"); }},
+      {"start dates", [](v1::RuleSet& set) { BeginAll(*set.mutable_conditions()); }},
+  };
+  for (const auto& [what, change] : changes) {
+    EXPECT_TRUE(IsNoticed(v1::RuleSet::MUNICIPALITY, change)) << what;
+    EXPECT_TRUE(IsNoticed(v1::RuleSet::TEAM, change)) << what;
+  }
+  const std::map<std::string, OverlayChange> only_of_towns = {
+      {"shelf life", [](v1::RuleSet& set) { set.clear_capacity_shelf_life_days(); }},
+      {"routes", [](v1::RuleSet& set) { set.clear_routes(); }},
+      {"order of routes",
+       [](v1::RuleSet& set) {
+         for (v1::Route& route : *set.mutable_routes()) route.clear_before();
+       }},
+      {"words", [](v1::RuleSet& set) { set.clear_terms(); }},
+  };
+  for (const auto& [what, change] : only_of_towns) {
+    EXPECT_TRUE(IsNoticed(v1::RuleSet::MUNICIPALITY, change)) << what;
   }
 }
 
@@ -237,6 +316,7 @@ TEST(Answer, LosesNoLeadWhenAnOfferingIsAdded) {
   int compared = 0;
   ForQuestions(4, [&](Question question) {
     question.rules = RealRules();
+    question.overlays.clear();
     const v1::MatchResponse before = Ask(question);
     std::mt19937_64 random(question.directory.size());
     question.directory.push_back(MakeOffering(question, "extra", random));
@@ -276,6 +356,7 @@ TEST(Answer, ChangesNothingButNamesWhenAllIsRenamed) {
     const v1::MatchResponse before = Ask(question);
     for (v1::DirectoryEntry& entry : question.directory) entry = Renamed(entry);
     question.referral = Renamed(question.referral);
+    for (v1::RuleSet& overlay : question.overlays) overlay = Renamed(overlay);
     EXPECT_EQ(Ask(question).DebugString(), Renamed(before).DebugString());
   });
 }
@@ -322,7 +403,7 @@ TEST(Answer, SaysWhyForEveryPartAndWhatStandsInTheWayOfEveryNearMiss) {
 
 TEST(Answer, HoldsTheFirstOfAllProposalsWhenFewAreAsked) {
   ForQuestions(20, [](const Question& question) {
-    const auto world = BuildWorld(question.directory, question.rules);
+    const auto world = BuildWorld(question.directory, SetsOf(question));
     const Moment now{question.time, question.local};
     const v1::MatchResponse all = Match(question.referral, *world, now, kAllProposals);
     const v1::MatchResponse few = Match(question.referral, *world, now, 2);

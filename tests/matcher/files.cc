@@ -67,7 +67,8 @@ const v1::Vocabulary& RealVocabulary() {
 }
 
 const v1::RuleSet& RealRules() {
-  static const auto* rules = new v1::RuleSet(FromText<v1::RuleSet>(ReadProjectFile("matcher/rules/nl.textproto")));
+  static const auto* rules =
+      new v1::RuleSet(FromText<v1::RuleSet>(ReadProjectFile("matcher/rules/national/nl.textproto")));
   return *rules;
 }
 
@@ -75,7 +76,7 @@ std::shared_ptr<const Vocabulary> CompiledVocabulary() {
   static const auto* compiled = [] {
     std::vector<Issue> issues;
     auto* made = new std::shared_ptr<const Vocabulary>(Vocabulary::Create(RealVocabulary(), issues));
-    for (const Issue& issue : issues) ADD_FAILURE() << issue.path << " " << issue.message;
+    for (const Issue& issue : issues) ADD_FAILURE() << issue.path << " " << issue.message.en();
     return made;
   }();
   return *compiled;
@@ -93,10 +94,16 @@ v1::Referral SampleRequest(const std::string& file) {
 }
 
 std::shared_ptr<const World> BuildWorld(const std::vector<v1::DirectoryEntry>& directory, const v1::RuleSet& rules) {
+  return BuildWorld(directory, std::vector<v1::RuleSet>{rules});
+}
+
+std::shared_ptr<const World> BuildWorld(const std::vector<v1::DirectoryEntry>& directory,
+                                        std::vector<v1::RuleSet> sets) {
   std::vector<Issue> issues;
-  const auto compiled = CompileRules(rules, CompiledVocabulary(), issues);
-  for (const Issue& issue : issues) ADD_FAILURE() << issue.path << " " << issue.message;
-  WorldBuilder builder(compiled, CompiledVocabulary());
+  const auto layers =
+      RuleLayers::Create(std::move(sets), CompiledVocabulary(), absl::CivilDay(SampleMoment().local), issues);
+  for (const Issue& issue : issues) ADD_FAILURE() << issue.set << " " << issue.path << " " << issue.message.en();
+  WorldBuilder builder(layers, CompiledVocabulary());
   for (const v1::DirectoryEntry& entry : directory) builder.Add(entry);
   return builder.Build(Revision{1});
 }

@@ -9,14 +9,14 @@
 
 #include "google/protobuf/text_format.h"
 #include "gtest/gtest.h"
-#include "koppel/v1/directory_service.pb.h"
+#include "koppel/v1/directory_entry.pb.h"
 #include "koppel/v1/referral.pb.h"
 #include "koppel/v1/rules.pb.h"
 #include "koppel/v1/vocabulary.pb.h"
 #include "matcher/match.h"
-#include "matcher/rules.h"
-#include "matcher/vocabulary.h"
-#include "matcher/world.h"
+#include "matcher/rules/layers.h"
+#include "matcher/rules/vocabulary.h"
+#include "matcher/world/world.h"
 
 namespace koppel::matcher {
 
@@ -44,6 +44,8 @@ v1::Referral SampleRequest(const std::string& file);
 
 // A failure of the test when the rules do not compile.
 std::shared_ptr<const World> BuildWorld(const std::vector<v1::DirectoryEntry>& directory, const v1::RuleSet& rules);
+std::shared_ptr<const World> BuildWorld(const std::vector<v1::DirectoryEntry>& directory,
+                                        std::vector<v1::RuleSet> sets);
 
 // Saturday 21 November 2026, one o'clock in the afternoon: when the samples are fresh.
 Moment SampleMoment();

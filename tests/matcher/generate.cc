@@ -91,7 +91,7 @@ class Maker {
     for (int i = 0; i < providers; ++i) {
       for (int j = chance_.Between(1, 5); j > 0; --j) MakeOffering(i, absl::StrCat("o", j));
     }
-    for (int i = chance_.Below(5); i > 0; --i) MakeTeam();
+    for (int i = chance_.Between(1, 4); i > 0; --i) MakeTeam();
     chance_.Shuffle(question_.directory);
   }
 
@@ -118,6 +118,13 @@ class Maker {
       referral.add_involved_providers(provider);
     }
     return referral;
+  }
+
+  // The names of the teams.
+  Codes teams() const {
+    Codes names;
+    for (int i = 1; i <= teams_; ++i) names.push_back(absl::StrCat("teams/t", i));
+    return names;
   }
 
   // What was made before, for adding to it.
@@ -315,8 +322,16 @@ class Maker {
     if (chance_.Percent(20)) team.add_forms(v1::GROUP);
     MakeTerms(*team.mutable_response_terms());
     for (int i = chance_.Between(2, 6); i > 0; --i) FillMember(chance_.OneOf(providers_), team);
+    if (chance_.Percent(60)) FillCoach(chance_.OneOf(providers_), team);
     if (chance_.Percent(10)) FillMember("providers/gone", team);
     *NewEntry().mutable_team() = team;
+  }
+
+  void FillCoach(const std::string& provider, v1::Team& team) {
+    v1::Team::Member& member = *team.add_members();
+    member.set_provider(provider);
+    member.set_role(v1::Team::COACH);
+    for (int i = 1; i <= 3; ++i) member.add_offerings(absl::StrCat(provider, "/offerings/o", i));
   }
 
   void FillMember(const std::string& provider, v1::Team& team) {
@@ -390,19 +405,32 @@ class Maker {
 }  // namespace
 
 oracle::Question MakeQuestion(const v1::Vocabulary& vocabulary, const v1::RuleSet& rules, std::mt19937_64& random) {
-  oracle::Question question{vocabulary, rules, {}, {}, {}, {}};
+  oracle::Question question{vocabulary, rules, {}, {}, {}, {}, {}};
   Chance chance(random);
   Maker maker(question, true, random);
   maker.MakeWorld(chance.Between(2, 3), chance.Between(3, 9), chance.Between(2, 4));
   question.referral = maker.MakeReferral();
+  // Examples hold for the rules as they are, not for variations of them.
+  question.rules.clear_examples();
+  question.rules.clear_example_directory();
   if (chance.Percent(70)) VaryRules(vocabulary, random, question.rules);
+  if (chance.Percent(70)) {
+    const std::string municipality = absl::StrCat("GM", question.referral.area().substr(2, 4));
+    question.overlays = MakeOverlays(vocabulary, municipality, maker.teams(), random, question.rules);
+  }
   return question;
+}
+
+std::vector<v1::RuleSet> SetsOf(const oracle::Question& question) {
+  std::vector<v1::RuleSet> sets = question.overlays;
+  sets.push_back(question.rules);
+  return sets;
 }
 
 oracle::Question MakeLargeQuestion(const v1::Vocabulary& vocabulary, const v1::RuleSet& rules, int offerings,
                                    std::mt19937_64& random) {
   constexpr int kMunicipalities = 342;
-  oracle::Question question{vocabulary, rules, {}, {}, {}, {}};
+  oracle::Question question{vocabulary, rules, {}, {}, {}, {}, {}};
   Maker maker(question, false, random);
   maker.MakeWorld(kMunicipalities, offerings / 3, offerings / 10);
   question.referral = maker.MakeReferral();

@@ -13,15 +13,19 @@
 #include <string>
 #include <vector>
 
-#include "koppel/v1/directory_service.pb.h"
+#include "koppel/v1/directory_entry.pb.h"
 #include "koppel/v1/rules.pb.h"
 #include "koppel/v1/vocabulary.pb.h"
 #include "tests/matcher/oracle_facts.h"
 
 namespace koppel::matcher {
 
-// The real rules, or a random variation of them.
+// The national rules are the real ones or a random variation of them; most questions have sets of municipalities and
+// teams over them.
 oracle::Question MakeQuestion(const v1::Vocabulary& vocabulary, const v1::RuleSet& rules, std::mt19937_64& random);
+
+// All rule sets of a question.
+std::vector<v1::RuleSet> SetsOf(const oracle::Question& question);
 
 // A world as large as the country: 342 municipalities and about this many offerings, with all words of the vocabulary;
 // and a request in it. The rules are as given.

@@ -1,9 +1,13 @@
 #include "tests/matcher/generate_rules.h"
 
+#include <algorithm>
+#include <iterator>
+#include <map>
+#include <set>
 #include <string>
 
 #include "absl/strings/str_cat.h"
-#include "matcher/fields.h"
+#include "matcher/rules/fields.h"
 #include "tests/matcher/chance.h"
 
 namespace koppel::matcher {
@@ -11,12 +15,17 @@ namespace {
 
 using v1::Condition;
 
+// Every rule of a made-up set begins on one of these: before and after the day of the questions.
+constexpr char kBegun[] = "2026-01-01";
+constexpr char kLater[] = "2026-12-01";
+
 class Varier {
  public:
   Varier(const v1::Vocabulary& vocabulary, std::mt19937_64& random, v1::RuleSet& rules)
       : vocabulary_(vocabulary), chance_(random), rules_(rules) {}
 
-  void Run() {
+  // Makes what was read into a variation of itself.
+  void Vary() {
     LeaveOut(*rules_.mutable_conditions());
     LeaveOut(*rules_.mutable_preferences());
     LeaveOut(*rules_.mutable_routes());
@@ -24,14 +33,113 @@ class Varier {
     for (v1::Preference& preference : *rules_.mutable_preferences()) VaryPreference(preference);
     for (int i = chance_.Below(3); i > 0; --i) AddCondition(i);
     for (int i = chance_.Below(3); i > 0; --i) AddPreference(i);
-    if (chance_.Percent(30)) AddRoute();
+    if (chance_.Percent(30)) AddRoute(1);
     VaryWeights(*rules_.mutable_weights());
-    VaryTerms();
+    VaryAgreements();
+    if (chance_.Percent(30)) AddWord("word", "samen");
     if (chance_.Percent(60)) AddHoliday();
     rules_.set_capacity_shelf_life_days(chance_.Between(10, 90));
   }
 
+  // Lets sets above this one replace some of its rules.
+  void Open() {
+    for (Condition& condition : *rules_.mutable_conditions()) condition.set_overridable(chance_.Percent(40));
+    for (v1::Route& route : *rules_.mutable_routes()) route.set_overridable(chance_.Percent(40));
+  }
+
+  // Fills an empty set that lies over these, the national one first.
+  void Cover(const std::vector<const v1::RuleSet*>& below) {
+    level_ = static_cast<int>(below.size());
+    CoverConditions(below);
+    CoverPreferences(below);
+    CoverAgreements(below);
+    if (rules_.level() == v1::RuleSet::MUNICIPALITY) {
+      CoverRoutes(below);
+      CoverWords(below);
+    }
+    if (chance_.Percent(30)) rules_.set_capacity_shelf_life_days(chance_.Between(5, 90));
+  }
+
  private:
+  // The rules of the sets below as they would be replaced: of each id the lowest.
+  template <typename Rules>
+  static std::map<std::string, typename Rules::value_type> Lowest(const std::vector<const v1::RuleSet*>& below,
+                                                                  const Rules& (v1::RuleSet::*list)() const) {
+    std::map<std::string, typename Rules::value_type> lowest;
+    for (const v1::RuleSet* set : below) {
+      for (const auto& rule : (set->*list)()) lowest[rule.id()] = rule;
+    }
+    return lowest;
+  }
+
+  const char* SomeStart() { return chance_.Percent(20) ? kLater : kBegun; }
+
+  void CoverConditions(const std::vector<const v1::RuleSet*>& below) {
+    for (const auto& [id, condition] : Lowest(below, &v1::RuleSet::conditions)) {
+      if (!condition.overridable() || !chance_.Percent(40)) continue;
+      Condition& own = *rules_.add_conditions() = condition;
+      own.set_start_date(SomeStart());
+      own.set_overridable(chance_.Percent(50));
+      ChangeEffects(own);
+    }
+    for (int i = chance_.Below(3); i > 0; --i) {
+      AddCondition(i);
+      rules_.mutable_conditions()->rbegin()->set_overridable(chance_.Percent(50));
+    }
+    chance_.Shuffle(*rules_.mutable_conditions());
+  }
+
+  void CoverPreferences(const std::vector<const v1::RuleSet*>& below) {
+    for (const auto& [id, preference] : Lowest(below, &v1::RuleSet::preferences)) {
+      if (!chance_.Percent(25)) continue;
+      v1::Preference& own = *rules_.add_preferences() = preference;
+      own.set_start_date(SomeStart());
+      own.set_points(chance_.Percent(30) ? 0 : SomePoints());
+    }
+    for (int i = chance_.Below(3); i > 0; --i) AddPreference(i);
+    chance_.Shuffle(*rules_.mutable_preferences());
+  }
+
+  void CoverAgreements(const std::vector<const v1::RuleSet*>& below) {
+    std::set<int> agreed;
+    for (const auto& [id, agreement] : Lowest(below, &v1::RuleSet::agreements)) {
+      agreed.insert(agreement.urgency());
+      if (!chance_.Percent(40)) continue;
+      v1::Agreement& own = *rules_.add_agreements() = agreement;
+      own.set_start_date(SomeStart());
+      own.set_answer_working_days(chance_.Below(6));
+    }
+    for (int urgency = 1; urgency <= 4; ++urgency) {
+      if (agreed.count(urgency) == 0 && chance_.Percent(25)) AddAgreement(urgency);
+    }
+  }
+
+  void CoverRoutes(const std::vector<const v1::RuleSet*>& below) {
+    const auto routes = Lowest(below, &v1::RuleSet::routes);
+    for (const auto& [id, route] : routes) {
+      if (!route.overridable() || !chance_.Percent(40)) continue;
+      v1::Route& own = *rules_.add_routes() = route;
+      own.set_start_date(SomeStart());
+      own.set_phone("14035");
+    }
+    for (int i = chance_.Below(3); i > 0; --i) {
+      AddRoute(i);
+      v1::Route& own = *rules_.mutable_routes()->rbegin();
+      own.set_start_date(SomeStart());
+      if (!routes.empty() && chance_.Percent(60))
+        own.set_before(std::next(routes.begin(), chance_.Below(static_cast<int>(routes.size())))->first);
+    }
+  }
+
+  // Two sets never have one word under two ids.
+  void CoverWords(const std::vector<const v1::RuleSet*>& below) {
+    if (!Lowest(below, &v1::RuleSet::terms).empty() && chance_.Percent(50)) {
+      AddWord("word", chance_.Percent(50) ? "samen" : "keer");
+    }
+    if (chance_.Percent(50)) AddWord("own-word", "Eén keer");
+    if (chance_.Percent(50)) AddWord("more-words", "graag samen");
+  }
+
   template <typename Rules>
   void LeaveOut(Rules& rules) {
     for (int i = rules.size() - 1; i >= 0; --i) {
@@ -48,6 +156,10 @@ class Varier {
   // With all its sentences, since every effect has something to say.
   void VaryCondition(Condition& condition) {
     if (!chance_.Percent(20)) return;
+    ChangeEffects(condition);
+  }
+
+  void ChangeEffects(Condition& condition) {
     condition.set_when_no(static_cast<Condition::Effect>(chance_.Below(5)));
     condition.set_when_unknown(static_cast<Condition::Effect>(chance_.Below(5)));
     Say(*condition.mutable_no());
@@ -69,9 +181,10 @@ class Varier {
 
   template <typename Rule>
   void Sign(const char* what, int number, Rule& rule) {
-    rule.set_id(absl::StrCat("made-up-", what, "-", number));
+    rule.set_id(absl::StrCat("made-up-", what, "-", level_, "-", number));
     rule.set_source("toeval");
     rule.set_rationale("toeval");
+    rule.set_start_date(level_ == 0 ? kBegun : SomeStart());
   }
 
   void AddCondition(int number) {
@@ -79,10 +192,8 @@ class Varier {
     Sign("condition", number, condition);
     if (chance_.Percent(50)) *condition.mutable_applies() = SomePredicate(2, "");
     *condition.mutable_must() = SomePredicate(2, "");
-    condition.set_when_no(static_cast<Condition::Effect>(chance_.Below(5)));
-    condition.set_when_unknown(static_cast<Condition::Effect>(chance_.Below(5)));
-    Say(*condition.mutable_no());
-    Say(*condition.mutable_ask());
+    condition.set_justification("toeval");
+    ChangeEffects(condition);
   }
 
   void AddPreference(int number) {
@@ -96,9 +207,9 @@ class Varier {
     preference.mutable_scale()->set_max_steps(chance_.Between(1, 9));
   }
 
-  void AddRoute() {
+  void AddRoute(int number) {
     v1::Route& route = *rules_.add_routes();
-    Sign("route", 1, route);
+    Sign("route", number, route);
     *route.mutable_when() = SomePredicate(1, "request.");
     if (chance_.Percent(70)) *route.mutable_find() = SomePredicate(1, "");
     if (!route.has_find() || chance_.Percent(50)) route.set_phone("14034");
@@ -169,12 +280,33 @@ class Varier {
     weights.set_same_place(chance_.Below(60));
   }
 
-  void VaryTerms() {
+  void VaryAgreements() {
     for (int urgency = 1; urgency <= 4; ++urgency) {
       if (!chance_.Percent(25)) continue;
-      v1::ResponseTerm& term = *rules_.add_response_limits();
-      term.set_urgency(static_cast<v1::Urgency>(urgency));
-      term.set_answer_working_days(chance_.Between(1, 6));
+      auto& agreements = *rules_.mutable_agreements();
+      agreements.erase(std::remove_if(agreements.begin(), agreements.end(),
+                                      [&](const auto& each) { return each.urgency() == urgency; }),
+                       agreements.end());
+      AddAgreement(urgency);
+    }
+  }
+
+  void AddAgreement(int urgency) {
+    v1::Agreement& agreement = *rules_.add_agreements();
+    Sign("agreement", urgency, agreement);
+    agreement.set_urgency(static_cast<v1::Urgency>(urgency));
+    agreement.set_answer_working_days(chance_.Between(1, 6));
+  }
+
+  void AddWord(const std::string& id, const std::string& word) {
+    v1::WordRule& rule = *rules_.add_terms();
+    Sign("word", 1, rule);
+    rule.set_id(id);
+    rule.add_words(word);
+    for (;;) {
+      const v1::Term term = chance_.OneOf(vocabulary_.terms());
+      rule.set_wish(term.code());
+      if (term.kind() == v1::WISH) return;
     }
   }
 
@@ -191,7 +323,18 @@ class Varier {
   const v1::Vocabulary& vocabulary_;
   Chance chance_;
   v1::RuleSet& rules_;
+  int level_ = 0;  // How many sets lie under it.
 };
+
+v1::RuleSet EmptyOverlay(v1::RuleSet::Level level, const std::string& id, const std::string& municipality) {
+  v1::RuleSet set;
+  set.set_name("ruleSets/" + id);
+  set.set_title("Een regelset");
+  set.set_level(level);
+  set.set_parent("ruleSets/nl");
+  set.add_municipalities(municipality);
+  return set;
+}
 
 }  // namespace
 
@@ -268,7 +411,33 @@ const std::vector<std::string_view>& FieldNames() {
 }
 
 void VaryRules(const v1::Vocabulary& vocabulary, std::mt19937_64& random, v1::RuleSet& rules) {
-  Varier(vocabulary, random, rules).Run();
+  Varier(vocabulary, random, rules).Vary();
+}
+
+std::vector<v1::RuleSet> MakeOverlays(const v1::Vocabulary& vocabulary, const std::string& municipality,
+                                      const std::vector<std::string>& teams, std::mt19937_64& random,
+                                      v1::RuleSet& rules) {
+  Chance chance(random);
+  Varier(vocabulary, random, rules).Open();
+  std::vector<v1::RuleSet> overlays;
+  std::vector<const v1::RuleSet*> below = {&rules};
+  overlays.reserve(teams.size() + 2);
+  if (chance.Percent(80)) {
+    overlays.push_back(EmptyOverlay(v1::RuleSet::MUNICIPALITY, "here", municipality));
+    Varier(vocabulary, random, overlays.back()).Cover({&rules});
+    below.push_back(&overlays.back());
+  }
+  if (chance.Percent(30)) {
+    overlays.push_back(EmptyOverlay(v1::RuleSet::MUNICIPALITY, "elsewhere", "GM0099"));
+    Varier(vocabulary, random, overlays.back()).Cover({&rules});
+  }
+  for (size_t i = 0; i < teams.size(); ++i) {
+    if (!chance.Percent(75)) continue;
+    overlays.push_back(EmptyOverlay(v1::RuleSet::TEAM, absl::StrCat("team-", i), municipality));
+    overlays.back().set_team(teams[i]);
+    Varier(vocabulary, random, overlays.back()).Cover(below);
+  }
+  return overlays;
 }
 
 }  // namespace koppel::matcher

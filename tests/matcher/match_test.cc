@@ -354,7 +354,8 @@ TEST(Condition, AnswerHasToComeInTimeForTheUrgency) {
 
 TEST(Condition, UrgencyThatIsNotStatedCountsAsNormal) {
   v1::RuleSet rules = RealRules();
-  *rules.add_response_limits() = FromText<v1::ResponseTerm>("urgency: NORMAL answer_working_days: 3");
+  *rules.add_agreements() = FromText<v1::Agreement>(
+      "id: 'normal' urgency: NORMAL answer_working_days: 3 source: 's' rationale: 'r' start_date: '2026-01-01'");
   const Scene scene = Care()
                           .Request("urgency: URGENCY_UNSPECIFIED")
                           .Provider("response_terms { urgency: NORMAL answer_working_days: 4 }");

@@ -44,7 +44,7 @@ int PointsOf(const v1::Preference& preference, const Facts& facts, bool leads) {
 
 class Oracle {
  public:
-  explicit Oracle(const Question& question) : question_(question), book_(question) {}
+  explicit Oracle(const Book& book) : book_(book) {}
 
   Answer Run() {
     Answer answer;
@@ -61,8 +61,17 @@ class Oracle {
     return answer;
   }
 
+  bool MayLead(const std::string& name) {
+    escalated_ = !FindEscalations().empty();
+    const v1::Offering& offering = book_.offerings.at(name);
+    const Candidate candidate = Judge(offering);
+    const bool comes_near =
+        std::any_of(candidate.fits.begin(), candidate.fits.end(), [](const Fit& fit) { return fit.grade != kNothing; });
+    return comes_near && candidate.may_lead && book_.IsInMunicipality(offering);
+  }
+
  private:
-  const v1::Weights& weights() const { return question_.rules.weights(); }
+  const v1::Weights& weights() const { return book_.rules.weights(); }
 
   Facts FactsOf(const v1::Offering* offering) const { return Facts(book_, escalated_, offering); }
 
@@ -71,7 +80,7 @@ class Oracle {
   std::vector<Escalation> FindEscalations() {
     std::vector<Escalation> found;
     std::set<std::string> called;
-    for (const v1::Route& route : question_.rules.routes()) {
+    for (const v1::Route& route : book_.rules.routes()) {
       escalated_ = !found.empty();
       if (Holds(route.when(), FactsOf(nullptr)) != true) continue;
       Escalation escalation{route.id(), "", route.phone()};
@@ -105,7 +114,7 @@ class Oracle {
     Candidate candidate{&offering, {}, false, true, {}, {}};
     const Facts facts = FactsOf(&offering);
     for (const Need& need : book_.needs) candidate.fits.push_back(FitOf(book_, need, offering));
-    for (const Condition& condition : question_.rules.conditions()) {
+    for (const Condition& condition : book_.RulesFor(offering).conditions()) {
       const Condition::Effect effect = EffectOf(condition, facts);
       if (effect == Condition::EXCLUDE) candidate.excluded = true;
       if (effect == Condition::EXCLUDE || effect == Condition::JOIN_ONLY) candidate.obstacles.push_back(condition.id());
@@ -129,7 +138,7 @@ class Oracle {
 
   int PreferencePoints(const Candidate& candidate, bool leads) const {
     int points = 0;
-    for (const v1::Preference& preference : question_.rules.preferences()) {
+    for (const v1::Preference& preference : book_.RulesFor(*candidate.offering).preferences()) {
       points += PointsOf(preference, FactsOf(candidate.offering), leads);
     }
     return points;
@@ -277,8 +286,7 @@ class Oracle {
     return near_miss;
   }
 
-  const Question& question_;
-  const Book book_;
+  const Book& book_;
   bool escalated_ = false;
   std::vector<Candidate> candidates_;  // In the order of their names.
 };
@@ -292,7 +300,9 @@ std::string Joined(const List& values) {
 
 }  // namespace
 
-Answer AnswerTo(const Question& question) { return Oracle(question).Run(); }
+Answer AnswerTo(const Question& question) { return Oracle(Book(question)).Run(); }
+
+bool MayLead(const Book& book, const std::string& offering) { return Oracle(book).MayLead(offering); }
 
 std::string LinesOf(const Answer& answer) {
   std::ostringstream out;

@@ -51,6 +51,10 @@ struct Answer {
 // The question names areas and codes that exist, and has a need.
 Answer AnswerTo(const Question& question);
 
+// Whether this offering of the book would lead a proposal. Looks at the book and at the question it was made from, as
+// both are now.
+bool MayLead(const Book& book, const std::string& offering);
+
 // A line for each thing, for comparing and for reading.
 std::string LinesOf(const Answer& answer);
 

@@ -5,6 +5,7 @@
 
 #include "tests/matcher/oracle_calendar.h"
 #include "tests/matcher/oracle_fit.h"
+#include "tests/matcher/oracle_layers.h"
 #include "tests/matcher/oracle_lists.h"
 
 namespace koppel::oracle {
@@ -44,7 +45,7 @@ v1::Urgency UrgencyOf(const v1::Referral& referral) {
 template <typename Terms>
 std::optional<int> DaysFor(v1::Urgency urgency, const Terms& terms) {
   std::optional<int> days;
-  for (const v1::ResponseTerm& term : terms) {
+  for (const auto& term : terms) {
     if (term.urgency() == urgency) days = term.answer_working_days();
   }
   return days;
@@ -60,13 +61,13 @@ bool TakesPart(const v1::Team& team, const v1::Offering& offering) {
   return false;
 }
 
-std::vector<Need> NeedsOf(const v1::Referral& referral, const Words& words) {
+std::vector<Need> NeedsOf(const v1::Referral& referral, const Words& words, const v1::RuleSet& rules) {
   std::vector<Need> needs;
   for (const v1::Need& source : referral.needs()) {
     Need need{source.domain(), source.subtopic(), {}, {}};
     need.expertise.assign(source.expertise().begin(), source.expertise().end());
     need.wishes.assign(source.wishes().begin(), source.wishes().end());
-    for (const std::string& wish : words.WishesIn(source.wish_text())) {
+    for (const std::string& wish : words.WishesIn(source.wish_text(), rules)) {
       if (!Contains(need.wishes, wish)) need.wishes.push_back(wish);
     }
     needs.push_back(need);
@@ -84,7 +85,13 @@ int DistanceBetween(const v1::Point& a, const v1::Point& b) {
 
 }  // namespace
 
-Book::Book(const Question& asked) : question(asked), words(asked.vocabulary), needs(NeedsOf(asked.referral, words)) {
+Book::Book(const Question& asked)
+    : question(asked),
+      words(asked.vocabulary),
+      rules(RulesIn(MunicipalityOf(asked.referral.area()), asked.rules, asked.overlays, absl::CivilDay(asked.local))),
+      team_rules(
+          TeamRulesIn(MunicipalityOf(asked.referral.area()), asked.rules, asked.overlays, absl::CivilDay(asked.local))),
+      needs(NeedsOf(asked.referral, words, rules)) {
   for (const v1::DirectoryEntry& entry : asked.directory) {
     for (const v1::Area& area : entry.area_table().areas()) areas[area.code()] = area;
     if (entry.has_provider()) providers[entry.provider().name()] = entry.provider();
@@ -149,6 +156,12 @@ const v1::Team* Book::TeamOf(const v1::Offering& offering) const {
     if (found == nullptr || (team.decides_who_starts() && !found->decides_who_starts())) found = &team;
   }
   return found;
+}
+
+const v1::RuleSet& Book::RulesFor(const v1::Offering& offering) const {
+  const v1::Team* team = team_rules.empty() ? nullptr : TeamOf(offering);
+  const auto found = team == nullptr ? team_rules.end() : team_rules.find(team->name());
+  return found == team_rules.end() ? rules : found->second;
 }
 
 Fact Facts::Get(const std::string& field) const {
@@ -270,7 +283,7 @@ Fact Facts::OfCapacity(const std::string& name) const {
   }
   if (capacity.state() == v1::Capacity::OPEN) age = Number(0);
   if (name == "capacity_age_days") return age;
-  return FlagIfSet(age.known, age.number > book_.question.rules.capacity_shelf_life_days());
+  return FlagIfSet(age.known, age.number > book_.RulesFor(*offering_).capacity_shelf_life_days());
 }
 
 Fact Facts::OfPair(const std::string& name) const {
@@ -374,7 +387,7 @@ Fact Facts::GenderFits() const {
 
 Fact Facts::AnswersInTime() const {
   const v1::Urgency urgency = UrgencyOf(referral());
-  const auto limit = DaysFor(urgency, book_.question.rules.response_limits());
+  const auto limit = DaysFor(urgency, book_.RulesFor(*offering_).agreements());
   if (!limit) return Flag(true);
   const v1::Team* team = book_.TeamOf(*offering_);
   auto agreed = team == nullptr ? std::nullopt : DaysFor(urgency, team->response_terms());
@@ -397,7 +410,7 @@ Fact Facts::StartDays() const {
   if (o.has_start_weeks()) from += 7 * o.start_weeks();
   std::optional<absl::CivilDay> start;
   if (!o.schedule().hours().empty()) {
-    start = NextStart(o.schedule(), from, book_.question.rules);
+    start = NextStart(o.schedule(), from, book_.rules);
   } else if (o.has_start_weeks()) {
     start = from;
   }

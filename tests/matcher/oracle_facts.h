@@ -11,7 +11,7 @@
 
 #include "absl/time/civil_time.h"
 #include "absl/time/time.h"
-#include "koppel/v1/directory_service.pb.h"
+#include "koppel/v1/directory_entry.pb.h"
 #include "koppel/v1/referral.pb.h"
 #include "koppel/v1/rules.pb.h"
 #include "tests/matcher/oracle_words.h"
@@ -21,7 +21,8 @@ namespace koppel::oracle {
 // All that an answer depends on.
 struct Question {
   v1::Vocabulary vocabulary;
-  v1::RuleSet rules;
+  v1::RuleSet rules;                  // The national set.
+  std::vector<v1::RuleSet> overlays;  // Of municipalities and teams; each builds on the national set.
   std::vector<v1::DirectoryEntry> directory;
   v1::Referral referral;
   absl::Time time;
@@ -57,8 +58,13 @@ struct Book {
   // The team in which the offering would be given for this request; null when there is none.
   const v1::Team* TeamOf(const v1::Offering& offering) const;
 
+  // The rules for the resident and this offering.
+  const v1::RuleSet& RulesFor(const v1::Offering& offering) const;
+
   const Question& question;
   Words words;
+  v1::RuleSet rules;                              // For the resident.
+  std::map<std::string, v1::RuleSet> team_rules;  // For what a team offers the resident, by team.
   std::vector<Need> needs;
   std::map<std::string, v1::Area> areas;
   std::map<std::string, v1::Provider> providers;

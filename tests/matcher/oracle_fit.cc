@@ -18,7 +18,7 @@ Fit ByExpertise(const v1::Weights& weights, const Need& need, const v1::Offering
 }
 
 Fit ByWish(const Book& book, const Need& need, const v1::Offering& offering) {
-  const v1::Weights& weights = book.question.rules.weights();
+  const v1::Weights& weights = book.rules.weights();
   Fit best;
   for (const std::string& asked : need.wishes) {
     for (const std::string& offered : offering.wishes()) {
@@ -51,7 +51,7 @@ Fit ByDomain(const v1::Weights& weights, const Need& need, const v1::Offering& o
 }  // namespace
 
 Fit FitOf(const Book& book, const Need& need, const v1::Offering& offering) {
-  const v1::Weights& weights = book.question.rules.weights();
+  const v1::Weights& weights = book.rules.weights();
   Fit best = std::max(ByExpertise(weights, need, offering), ByDomain(weights, need, offering));
   if (offering.kind() != v1::Offering::ACTIVITY && offering.kind() != v1::Offering::ACCESS) return best;
   return std::max({best, ByWish(book, need, offering), BySubtopic(weights, need, offering)});

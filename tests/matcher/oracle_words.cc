@@ -64,7 +64,12 @@ Kin Words::KinOf(const std::string& asked, const std::string& offered) const {
   return may_do ? Kin::kRelated : Kin::kNone;
 }
 
-std::string Words::WishNamed(const std::string& expression) const {
+std::string Words::WishNamed(const std::string& expression, const v1::RuleSet& rules) const {
+  for (const v1::WordRule& rule : rules.terms()) {
+    for (const std::string& words : rule.words()) {
+      if (Fold(words) == expression) return rule.wish();
+    }
+  }
   for (const auto& [key, term] : terms_) {
     if (term.kind() != v1::WISH || term.retired()) continue;
     if (Fold(term.code()) == expression || Fold(term.title().nl()) == expression) return term.code();
@@ -75,14 +80,14 @@ std::string Words::WishNamed(const std::string& expression) const {
   return "";
 }
 
-std::vector<std::string> Words::WishesIn(const std::string& text) const {
+std::vector<std::string> Words::WishesIn(const std::string& text, const v1::RuleSet& rules) const {
   const std::vector<std::string> words = SplitWords(text);
   std::vector<std::string> wishes;
   size_t begin = 0;
   while (begin < words.size()) {
     size_t end = std::min(begin + 4, words.size());
-    while (end > begin && WishNamed(JoinWords(words, begin, end)).empty()) --end;
-    if (end > begin) wishes.push_back(WishNamed(JoinWords(words, begin, end)));
+    while (end > begin && WishNamed(JoinWords(words, begin, end), rules).empty()) --end;
+    if (end > begin) wishes.push_back(WishNamed(JoinWords(words, begin, end), rules));
     begin = std::max(end, begin + 1);
   }
   return wishes;

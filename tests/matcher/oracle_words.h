@@ -8,6 +8,7 @@
 #include <utility>
 #include <vector>
 
+#include "koppel/v1/rules.pb.h"
 #include "koppel/v1/vocabulary.pb.h"
 
 namespace koppel::oracle {
@@ -24,12 +25,12 @@ class Words {
   // How an offered wish answers one that is asked.
   Kin KinOf(const std::string& asked, const std::string& offered) const;
 
-  // The wishes that some words speak of.
-  std::vector<std::string> WishesIn(const std::string& text) const;
+  // The wishes that some words speak of; the words of the rules go before those of the vocabulary.
+  std::vector<std::string> WishesIn(const std::string& text, const v1::RuleSet& rules) const;
 
  private:
   bool IsBelow(const std::string& narrow, const std::string& wide) const;
-  std::string WishNamed(const std::string& expression) const;
+  std::string WishNamed(const std::string& expression, const v1::RuleSet& rules) const;
 
   std::map<std::pair<int, std::string>, v1::Term> terms_;
 };

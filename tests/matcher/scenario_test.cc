@@ -188,7 +188,7 @@ std::vector<v1::DirectoryEntry> WithTexts(const std::vector<std::string>& texts)
 }
 
 v1::RuleSet RulesWith(const std::string& text) {
-  return FromText<v1::RuleSet>(absl::StrCat(ReadProjectFile("matcher/rules/nl.textproto"), text));
+  return FromText<v1::RuleSet>(absl::StrCat(ReadProjectFile("matcher/rules/national/nl.textproto"), text));
 }
 
 std::string FirstLead(const v1::Referral& referral, const v1::RuleSet& rules) {
@@ -231,6 +231,7 @@ TEST(TextAlone, AddsACondition) {
       no { nl: "Groepen zijn dicht." en: "Groups are closed." }
       source: "test"
       rationale: "test"
+      start_date: "2026-01-01"
       when_unknown: ALLOW
     }
   )pb");
@@ -249,6 +250,7 @@ TEST(TextAlone, AddsAPreference) {
                           points: 500
                           source: "test"
                           rationale: "test"
+                          start_date: "2026-01-01"
                         }
                       )pb")),
             "providers/org-kwintes/offerings/begeleiding-thuis");
@@ -266,12 +268,142 @@ TEST(TextAlone, AddsAnUrgentRoute) {
       instruction { nl: "Bel de Luisterlijn." en: "Call the listening line." }
       source: "test"
       rationale: "test"
+      start_date: "2026-01-01"
     }
   )pb");
   const v1::MatchResponse response = Match(referral, *BuildWorld(SampleDirectory(), rules), SampleMoment(), 5);
   ASSERT_EQ(response.escalations_size(), 1);
   EXPECT_EQ(response.escalations(0).route(), "lonely-night");
   EXPECT_EQ(response.escalations(0).phone(), "088-0767000");
+}
+
+// -------------------------------------------------------------------------------- by text alone, in one municipality
+
+// A file of a municipality: what every one has, and this.
+v1::RuleSet TownWith(const std::string& municipality, const std::string& text) {
+  return FromText<v1::RuleSet>(absl::StrCat("name: 'ruleSets/town' title: 'Stad' level: MUNICIPALITY ",
+                                            "parent: 'ruleSets/nl' municipalities: '", municipality, "' ", text));
+}
+
+v1::MatchResponse AnswerUnder(const v1::RuleSet& town, const v1::Referral& referral) {
+  const auto world = BuildWorld(SampleDirectory(), std::vector<v1::RuleSet>{RealRules(), town});
+  return Match(referral, *world, SampleMoment(), 20);
+}
+
+void ExpectUnchanged(const v1::RuleSet& town, const std::string& request) {
+  const v1::Referral referral = SampleRequest(request);
+  const auto world = BuildWorld(SampleDirectory(), RealRules());
+  EXPECT_EQ(AnswerUnder(town, referral).DebugString(), Match(referral, *world, SampleMoment(), 20).DebugString());
+}
+
+constexpr char kNoGroups[] = R"pb(
+  conditions {
+    id: "no-groups"
+    applies { test { field: "offering.kind" is: "ACTIVITY" } }
+    must { not { test { field: "offering.form" is: "GROUP" } } }
+    no { nl: "Groepen zijn dicht." en: "Groups are closed." }
+    source: "test"
+    rationale: "test"
+    start_date: "2026-01-01"
+    when_unknown: ALLOW
+  }
+)pb";
+
+TEST(TextAlone, AddsAMunicipalityWithRulesOfItsOwn) {
+  const std::vector<std::string> town = {R"pb(area_table {
+                                                name: "areaTables/gm9999"
+                                                areas { code: "GM9999" title: "Nieuwstad" }
+                                              })pb",
+                                         R"pb(provider { name: "providers/nieuw" service_areas: "GM9999" })pb",
+                                         R"pb(offering {
+                                                name: "providers/nieuw/offerings/club"
+                                                kind: ACTIVITY
+                                                form: GROUP
+                                                domains: SOCIAL
+                                                wishes: "breien"
+                                              })pb",
+                                         R"pb(offering {
+                                                name: "providers/nieuw/offerings/maatje"
+                                                kind: ACTIVITY
+                                                form: AT_HOME
+                                                domains: SOCIAL
+                                                wishes: "breien"
+                                              })pb"};
+  const auto lead = [&](const std::string& words, const v1::RuleSet& rules) {
+    const auto referral = FromText<v1::Referral>("area: 'GM9999' needs { domain: SOCIAL wish_text: '" + words + "' }");
+    const auto world = BuildWorld(WithTexts(town), std::vector<v1::RuleSet>{RealRules(), rules});
+    return First(Match(referral, *world, SampleMoment(), 5)).offering();
+  };
+  EXPECT_EQ(lead("breien", TownWith("GM9999", "")), "providers/nieuw/offerings/club");
+  EXPECT_EQ(lead("breien", TownWith("GM9999", kNoGroups)), "providers/nieuw/offerings/maatje");
+  EXPECT_EQ(lead("breien", TownWith("GM0355", kNoGroups)), "providers/nieuw/offerings/club");
+  EXPECT_EQ(lead("de pennenclub", TownWith("GM9999", R"pb(
+                   terms {
+                     id: "pennenclub"
+                     wish: "breien"
+                     words: "pennenclub"
+                     source: "test"
+                     rationale: "test"
+                     start_date: "2026-01-01"
+                   }
+                 )pb")),
+            "providers/nieuw/offerings/club");
+}
+
+TEST(TextAlone, AddsAConditionInOneMunicipality) {
+  const v1::RuleSet zeist = TownWith("GM0355", kNoGroups);
+  const v1::Referral referral = SampleRequest("requests/zeist-eenzaam.json");
+  ASSERT_EQ(First(AnswerTo(referral)).form(), v1::GROUP);
+  const v1::MatchResponse response = AnswerUnder(zeist, referral);
+  for (const v1::Proposal& proposal : response.proposals()) EXPECT_NE(proposal.parts(0).form(), v1::GROUP);
+  EXPECT_THAT(response.rule_sets(), ElementsAre("ruleSets/nl", "ruleSets/town"));
+  ExpectUnchanged(zeist, "requests/almere-breien-haalzorg.json");
+  ExpectUnchanged(zeist, "requests/wijk-bij-duurstede-lvb.json");
+}
+
+TEST(TextAlone, AddsAPreferenceInOneMunicipality) {
+  const v1::RuleSet almere = TownWith("GM0034", R"pb(
+    preferences {
+      id: "at-home-first"
+      when { test { field: "offering.form" is: "AT_HOME" } }
+      points: 500
+      source: "test"
+      rationale: "test"
+      start_date: "2026-01-01"
+    }
+  )pb");
+  const v1::Referral referral = SampleRequest("requests/almere-breien-haalzorg.json");
+  ASSERT_EQ(First(AnswerTo(referral)).offering(), "providers/org-kwintes/offerings/haalzorg-cartoon");
+  EXPECT_EQ(First(AnswerUnder(almere, referral)).offering(), "providers/org-kwintes/offerings/begeleiding-thuis");
+  ExpectUnchanged(almere, "requests/zeist-eenzaam.json");
+}
+
+TEST(TextAlone, AddsAnUrgentRouteInOneMunicipality) {
+  const v1::RuleSet zeist = TownWith("GM0355", R"pb(
+    routes {
+      id: "lonely-night"
+      when { test { field: "request.domains" is: "SOCIAL" } }
+      phone: "088-0767000"
+      instruction { nl: "Bel de Luisterlijn." en: "Call the listening line." }
+      source: "test"
+      rationale: "test"
+      start_date: "2026-01-01"
+    }
+  )pb");
+  const v1::Referral referral = SampleRequest("requests/zeist-eenzaam.json");
+  ASSERT_THAT(AnswerTo(referral).escalations(), IsEmpty());
+  ASSERT_EQ(AnswerUnder(zeist, referral).escalations_size(), 1);
+  EXPECT_EQ(AnswerUnder(zeist, referral).escalations(0).route(), "lonely-night");
+  ExpectUnchanged(zeist, "requests/almere-breien-haalzorg.json");
+}
+
+// A rule counts from its first day: until then the answer is as it was.
+TEST(TextAlone, AddsNothingBeforeTheRuleBegins) {
+  std::string later = kNoGroups;
+  later.replace(later.find("2026-01-01"), 10, "2026-11-22");
+  ExpectUnchanged(TownWith("GM0034", later), "requests/zeist-eenzaam.json");
+  const v1::Referral referral = SampleRequest("requests/zeist-eenzaam.json");
+  EXPECT_EQ(First(AnswerUnder(TownWith("GM0355", later), referral)).form(), v1::GROUP);
 }
 
 }  // namespace

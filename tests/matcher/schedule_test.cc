@@ -1,4 +1,4 @@
-#include "matcher/schedule.h"
+#include "matcher/world/schedule.h"
 
 #include "gtest/gtest.h"
 #include "tests/matcher/files.h"

@@ -1,16 +1,15 @@
-#include "matcher/vocabulary.h"
+#include "matcher/rules/vocabulary.h"
 
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 #include "tests/matcher/files.h"
+#include "tests/matcher/issues.h"
 
 namespace koppel::matcher {
 namespace {
 
 using testing::Contains;
 using testing::ElementsAre;
-using testing::Field;
-using testing::HasSubstr;
 using testing::IsEmpty;
 using testing::Not;
 using testing::UnorderedElementsAre;
@@ -95,10 +94,6 @@ std::vector<Issue> IssuesOf(const std::string& text) {
   const auto vocabulary = Vocabulary::Create(FromText<v1::Vocabulary>(text), issues);
   EXPECT_EQ(vocabulary == nullptr, !issues.empty());
   return issues;
-}
-
-auto IssueAt(const std::string& path, const std::string& message) {
-  return AllOf(Field(&Issue::path, path), Field(&Issue::message, HasSubstr(message)));
 }
 
 class VocabularyTest : public testing::Test {

@@ -1,8 +1,8 @@
-#include "matcher/world.h"
+#include "matcher/world/world.h"
 
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
-#include "matcher/world_data.h"
+#include "matcher/world/world_data.h"
 #include "tests/matcher/files.h"
 
 namespace koppel::matcher {
@@ -121,7 +121,8 @@ TEST(World, OfferingIsAsAccessibleAsItsBuildingUnlessItSaysSo) {
 
 TEST(World, MayBeEmptyAndKeepsItsRevision) {
   std::vector<Issue> issues;
-  WorldBuilder builder(CompileRules(RealRules(), CompiledVocabulary(), issues), CompiledVocabulary());
+  WorldBuilder builder(RuleLayers::Create({RealRules()}, CompiledVocabulary(), absl::CivilDay(2026, 11, 21), issues),
+                       CompiledVocabulary());
   const auto world = builder.Build(Revision{7});
   EXPECT_EQ(RevisionOf(*world), Revision{7});
   EXPECT_THAT(OfferingsOf(*world), IsEmpty());

@@ -16,9 +16,9 @@
 #include "google/protobuf/text_format.h"
 #include "google/protobuf/util/json_util.h"
 #include "gtest/gtest.h"
-#include "koppel/v1/directory_service.pb.h"
+#include "koppel/v1/directory_entry.pb.h"
 #include "koppel/v1/referral.pb.h"
-#include "matcher/vocabulary.h"
+#include "matcher/rules/vocabulary.h"
 
 namespace koppel {
 namespace {
@@ -51,7 +51,7 @@ std::vector<v1::Term> ReadTerms() {
 std::shared_ptr<const Vocabulary> CompileVocabulary() {
   std::vector<matcher::Issue> issues;
   auto vocabulary = Vocabulary::Create(ReadVocabulary(), issues);
-  for (const matcher::Issue& issue : issues) ADD_FAILURE() << issue.path << " " << issue.message;
+  for (const matcher::Issue& issue : issues) ADD_FAILURE() << issue.path << " " << issue.message.en();
   return vocabulary;
 }
 

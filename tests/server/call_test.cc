@@ -10,10 +10,27 @@ TEST(Call, DevelopersComeOverASocketOrFromThisMachine) {
   const DevelopmentAuthenticator authenticator;
   for (const char* peer :
        {"unix:", "unix:/run/koppel.sock", "ipv4:127.0.0.1:4711", "ipv6:[::1]:4711", "ipv6:%5B::1%5D:4711"}) {
-    EXPECT_TRUE(authenticator.Identify(peer).ok()) << peer;
+    EXPECT_TRUE(authenticator.Identify(peer, "").ok()) << peer;
   }
   for (const char* peer : {"", "ipv4:10.0.0.1:4711", "ipv6:[2001:db8::1]:4711"}) {
-    EXPECT_THAT(authenticator.Identify(peer), FailsWith(absl::StatusCode::kUnauthenticated, "UNKNOWN_CALLER")) << peer;
+    EXPECT_THAT(authenticator.Identify(peer, ""), FailsWith(absl::StatusCode::kUnauthenticated, "UNKNOWN_CALLER"))
+        << peer;
+  }
+}
+
+TEST(Call, ACallerGoesByTheNameItGives) {
+  const DevelopmentAuthenticator authenticator;
+  EXPECT_EQ(authenticator.Identify("unix:", "")->subject, "development");
+  for (const std::string& name : {std::string("anna"), std::string("j.de-vries2@almere.nl"), std::string(60, 'a')}) {
+    const auto caller = authenticator.Identify("unix:", name);
+    ASSERT_TRUE(caller.ok()) << name;
+    EXPECT_EQ(caller->subject, name);
+  }
+  for (const std::string& name :
+       {std::string("Anna"), std::string("anna bert"), std::string("anna,bert"), std::string("anna\n"),
+        std::string("\xc3\xa9"), std::string(61, 'a'), std::string(kProgram)}) {
+    EXPECT_THAT(authenticator.Identify("unix:", name), FailsWith(absl::StatusCode::kUnauthenticated, "BAD_SUBJECT"))
+        << name;
   }
 }
 
@@ -34,6 +51,9 @@ TEST(Call, OnlySocketsAndOnRequestLoopbackCanBeListenedOn) {
 TEST(Call, ACallerNeedsTheRoleOfTheMethod) {
   House house;
   for (const auto& [method, role] : {std::pair{"Match", kAdviser},
+                                     {"ExplainMatch", kAdviser},
+                                     {"ReplayAdvice", kAdviser},
+                                     {"ActivateRuleSets", kKeeper},
                                      {"CreateProvider", kKeeper},
                                      {"ImportDirectory", kKeeper},
                                      {"SetCapacity", kKeeper}}) {

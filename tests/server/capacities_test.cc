@@ -1,6 +1,6 @@
 #include "server/handlers/capacities.h"
 
-#include "matcher/rules.h"
+#include "matcher/rules/compile.h"
 #include "tests/server/testing.h"
 
 namespace koppel::server {

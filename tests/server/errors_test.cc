@@ -16,12 +16,37 @@ std::vector<Violation> Many(int count) {
   return violations;
 }
 
+v1::RuleProblem Problem(const std::string& set, const std::string& path) {
+  v1::RuleProblem problem;
+  problem.set_rule_set(set);
+  problem.set_path(path);
+  *problem.mutable_message() = Say(Sentence::kRequired);
+  return problem;
+}
+
 TEST(Errors, EachCarriesReasonDomainAndDutch) {
-  for (const absl::Status& status :
-       {NotFound("teams/x"), AlreadyExists("teams/x"), StillReferredTo("teams/x", {"a"}), EtagMismatch("teams/x"),
-        DirectoryChanged(), RequestIdReused(), PageTokenMismatch(), InvalidFields(Many(1)), NotAMessage("Match"),
-        MessageTooLarge(1), FileTooLarge(), RevisionNotReached(Revision{7}), TryAgain(), DeadlinePassed(),
-        UnknownCaller(), NotAllowed("Match", "adviser"), Internal()}) {
+  for (const absl::Status& status : {NotFound("teams/x"),
+                                     AlreadyExists("teams/x"),
+                                     StillReferredTo("teams/x", {"a"}),
+                                     EtagMismatch("teams/x"),
+                                     DirectoryChanged(),
+                                     RequestIdReused(),
+                                     PageTokenMismatch(),
+                                     InvalidFields(Many(1)),
+                                     NotAMessage("Match"),
+                                     MessageTooLarge(1),
+                                     FileTooLarge(),
+                                     RevisionNotReached(Revision{7}),
+                                     TryAgain(),
+                                     DeadlinePassed(),
+                                     UnknownCaller(),
+                                     BadSubject(),
+                                     NotAllowed("Match", "adviser"),
+                                     SamePerson("ruleSets/x/revisions/2"),
+                                     NothingBefore("ruleSets/x"),
+                                     NoLongerKept("ruleSets/x"),
+                                     RulesRefused({Problem("ruleSets/x", "title")}, ""),
+                                     Internal()}) {
     const auto info = DetailIn<google::rpc::ErrorInfo>(status);
     const auto dutch = DetailIn<google::rpc::LocalizedMessage>(status);
     ASSERT_TRUE(info.has_value() && dutch.has_value()) << status;
@@ -38,6 +63,15 @@ TEST(Errors, AllFieldsAreNamedAtOnce) {
   EXPECT_THAT(FieldsIn(status), testing::ElementsAre("referral.needs[0].subtopic", "referral.needs[1].subtopic",
                                                      "referral.needs[2].subtopic"));
   EXPECT_THAT(DetailIn<google::rpc::LocalizedMessage>(status)->message(), HasSubstr("needs[2].subtopic: is verplicht"));
+}
+
+TEST(Errors, AProblemInARuleSetHasTheNameOfItsSetWhereThatIsAnother) {
+  const absl::Status status = RulesRefused({Problem("ruleSets/x", "title"), Problem("ruleSets/x", ""),
+                                            Problem("ruleSets/y", "conditions[3].must"), Problem("", "level")},
+                                           "ruleSets/x");
+  EXPECT_THAT(status, FailsWith(absl::StatusCode::kInvalidArgument, "RULES_REFUSED"));
+  EXPECT_THAT(FieldsIn(status), testing::ElementsAre("title", "ruleSets/x", "ruleSets/y:conditions[3].must", "level"));
+  EXPECT_THAT(FieldsIn(RulesRefused({Problem("ruleSets/x", "title")}, "")), testing::ElementsAre("ruleSets/x:title"));
 }
 
 TEST(Errors, AnErrorStaysSmallEnoughForMetadataAndSaysHowManyFieldsItLeavesOut) {

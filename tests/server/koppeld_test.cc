@@ -20,7 +20,9 @@
 
 #include "absl/time/clock.h"
 #include "absl/time/time.h"
+#include "google/protobuf/text_format.h"
 #include "koppel/v1/directory_service.grpc.pb.h"
+#include "koppel/v1/rule_service.grpc.pb.h"
 #include "koppel/v1/status_service.grpc.pb.h"
 
 namespace koppel {
@@ -134,6 +136,55 @@ TEST_F(KoppeldProgram, ServesAndStopsCleanlyWhenItIsAskedTo) {
     koppeld.Signal(signal);
     EXPECT_EQ(koppeld.Wait(), 0);
   }
+}
+
+// A set of one municipality, which Koppel has none of. Its rule begins some day.
+v1::RuleSet Leeuwarden() {
+  v1::RuleSet set;
+  EXPECT_TRUE(google::protobuf::TextFormat::ParseFromString(R"(
+      name: "ruleSets/leeuwarden" title: "Leeuwarden" level: MUNICIPALITY parent: "ruleSets/nl"
+      municipalities: "GM0080"
+      preferences { id: "walk-in-here" when { test { field: "offering.walk_in" } } points: 3 source: "Afspraak"
+                    rationale: "Laagdrempelig." start_date: "2099-01-01" })",
+                                                            &set));
+  return set;
+}
+
+// A context of somebody who says who it is.
+std::unique_ptr<grpc::ClientContext> Of(const std::string& subject) {
+  auto context = std::make_unique<grpc::ClientContext>();
+  context->set_wait_for_ready(true);
+  context->set_deadline(std::chrono::system_clock::now() + std::chrono::seconds(20));
+  context->AddMetadata("koppel-subject", subject);
+  return context;
+}
+
+TEST_F(KoppeldProgram, RulesThatOneWroteAndAnotherActivatedCountAndAreKept) {
+  const std::string revision = "ruleSets/leeuwarden/revisions/1";
+  {
+    Koppeld koppeld({store_, listen_});
+    ASSERT_EQ(koppeld.WaitUntilItServes(), socket_);
+    const auto stub = v1::RuleService::NewStub(Connect(socket_));
+    v1::ApplyRuleSetRequest apply;
+    *apply.mutable_rule_set() = Leeuwarden();
+    v1::ApplyRuleSetResponse applied;
+    const grpc::Status written = stub->ApplyRuleSet(Of("anna").get(), apply, &applied);
+    ASSERT_TRUE(written.ok()) << written.error_message();
+    EXPECT_EQ(applied.revision().name(), revision);
+    v1::ActivateRuleSetsRequest activate;
+    activate.add_revisions(revision);
+    v1::ActivateRuleSetsResponse activated;
+    EXPECT_EQ(stub->ActivateRuleSets(Of("anna").get(), activate, &activated).error_code(),
+              grpc::StatusCode::FAILED_PRECONDITION);
+    const grpc::Status by_another = stub->ActivateRuleSets(Of("bert").get(), activate, &activated);
+    EXPECT_TRUE(by_another.ok()) << by_another.error_message();
+  }
+  Koppeld koppeld({store_, listen_});
+  ASSERT_EQ(koppeld.WaitUntilItServes(), socket_);
+  v1::Status status;
+  ASSERT_TRUE(GetStatus(socket_, status).ok());
+  EXPECT_THAT(status.rule_sets(), testing::Contains(revision));
+  EXPECT_THAT(status.rule_sets(), testing::Contains("ruleSets/nl/revisions/1"));
 }
 
 TEST_F(KoppeldProgram, OnPortZeroItSaysWhichPortItTook) {

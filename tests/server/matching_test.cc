@@ -3,6 +3,7 @@
 #include "server/handlers/capacities.h"
 #include "server/handlers/providers.h"
 #include "server/handlers/status.h"
+#include "tests/server/rule_testing.h"
 #include "tests/server/testing.h"
 
 namespace koppel::server {
@@ -51,6 +52,29 @@ TEST(Matching, ARevisionThatDoesNotComeBeforeTheDeadlineIsUnavailable) {
   EXPECT_THAT(answer, FailsWith(absl::StatusCode::kUnavailable, "REVISION_NOT_REACHED"));
 }
 
+TEST(Matching, TheRuleSetsThatCountedAreNamed) {
+  House house({}, SmallRules());
+  house.Put(SmallDirectory());
+  const auto answer = house.Ask(&Match, kReferral);
+  ASSERT_TRUE(answer.ok()) << answer.status();
+  EXPECT_THAT(answer->rule_sets(), testing::ElementsAre("ruleSets/nl/revisions/1"));
+}
+
+TEST(Matching, AnAdviceIsGivenWhereItIsAskedFor) {
+  House house;
+  house.Put(SmallDirectory());
+  const auto without = house.Ask(&Match, kReferral);
+  ASSERT_TRUE(without.ok()) << without.status();
+  EXPECT_FALSE(without->has_advice());
+  const auto with = house.Ask(&Match, std::string(kReferral) + " with_advice: true max_proposals: 3");
+  ASSERT_TRUE(with.ok()) << with.status();
+  EXPECT_EQ(with->advice().max_proposals(), 3);
+  EXPECT_EQ(with->advice().revision(), with->revision());
+  EXPECT_EQ(with->advice().vocabulary_digest().size(), 64u);
+  EXPECT_EQ(with->advice().proposals_size(), with->proposals_size());
+  EXPECT_FALSE(with->advice().proposals(0).parts(0).reasons(0).has_text());
+}
+
 TEST(Matching, StatusTellsWhatThereIs) {
   House house;
   house.Put(SmallDirectory());
@@ -64,7 +88,7 @@ TEST(Matching, StatusTellsWhatThereIs) {
   EXPECT_EQ(counts["offerings"], 2);
   EXPECT_EQ(counts["providers"], 2);
   EXPECT_EQ(counts["teams"], 1);
-  EXPECT_EQ(status->rule_sets_size(), 1);
+  EXPECT_EQ(static_cast<size_t>(status->rule_sets_size()), Rules().sets.size());
 }
 
 }  // namespace

@@ -16,9 +16,9 @@ class RuleFiles : public ::testing::Test {
   RuleFiles() : folder_(fs::path(testing::TempDir()) / testing::UnitTest::GetInstance()->current_test_info()->name()) {
     fs::remove_all(folder_);
     fs::create_directories(folder_);
-    for (const auto& entry : fs::directory_iterator(RulesFolder())) {
-      fs::copy(entry.path(), folder_ / entry.path().filename());
-    }
+    fs::copy_file(fs::path(RulesFolder()) / "vocabulary.textproto", folder_ / "vocabulary.textproto");
+    fs::create_directories(folder_ / "national");
+    fs::copy_file(fs::path(RulesFolder()) / "national" / "nl.textproto", folder_ / "national" / "nl.textproto");
   }
   ~RuleFiles() override { fs::remove_all(folder_); }
 
@@ -26,12 +26,34 @@ class RuleFiles : public ::testing::Test {
     std::ofstream(folder_ / file, std::ios::app) << text;
   }
 
-  absl::Status Load() { return LoadRules(folder_.string()).status(); }
+  absl::Status Load() { return LoadRules(folder_.string(), absl::CivilDay(2026, 11, 21)).status(); }
 
   fs::path folder_;
 };
 
-TEST_F(RuleFiles, TheRulesOfKoppelLoad) { EXPECT_TRUE(Load().ok()) << Load(); }
+TEST_F(RuleFiles, TheRulesOfKoppelLoad) {
+  const auto book = LoadRules(RulesFolder(), absl::CivilDay(2026, 11, 21));
+  ASSERT_TRUE(book.ok()) << book.status();
+  EXPECT_GT(book->sets.size(), 1u);
+  EXPECT_GT(book->vocabulary->size(), 0);
+}
+
+TEST_F(RuleFiles, FilesMayStandInFoldersAndTheirRevisionDoesNotCount) {
+  Append("national/nl.textproto", "\nrevision: 7\n");
+  const auto book = LoadRules(folder_.string(), absl::CivilDay(2026, 11, 21));
+  ASSERT_TRUE(book.ok()) << book.status();
+  ASSERT_EQ(book->sets.size(), 1u);
+  EXPECT_EQ(book->sets[0].name(), "ruleSets/nl");
+  EXPECT_EQ(book->sets[0].revision(), 0);
+}
+
+TEST_F(RuleFiles, ANameThatTwoFilesHaveIsRefusedWithBoth) {
+  fs::copy_file(folder_ / "national" / "nl.textproto", folder_ / "second.textproto");
+  const absl::Status status = Load();
+  EXPECT_EQ(status.code(), absl::StatusCode::kFailedPrecondition);
+  EXPECT_THAT(std::string(status.message()), HasSubstr("second.textproto: name: "));
+  EXPECT_THAT(std::string(status.message()), HasSubstr("nl.textproto"));
+}
 
 TEST_F(RuleFiles, AMistakeInTheTextIsReportedWithFileAndLine) {
   Append("vocabulary.textproto", "\nterms { nonsense: 1 }\n");
@@ -42,16 +64,16 @@ TEST_F(RuleFiles, AMistakeInTheTextIsReportedWithFileAndLine) {
 }
 
 TEST_F(RuleFiles, AMistakeInTheMeaningIsReportedWithFileAndPath) {
-  Append("nl.textproto", "\nconditions { id: 'x' must { test { field: 'no.such_field' } } }\n");
+  Append("national/nl.textproto", "\nconditions { id: 'x' must { test { field: 'no.such_field' } } }\n");
   const absl::Status status = Load();
   EXPECT_EQ(status.code(), absl::StatusCode::kFailedPrecondition);
   EXPECT_THAT(std::string(status.message()), HasSubstr("nl.textproto: conditions["));
 }
 
-TEST_F(RuleFiles, AFolderWithoutOneRuleSetIsRefused) {
-  fs::copy(folder_ / "nl.textproto", folder_ / "second.textproto");
+TEST_F(RuleFiles, AFolderWithoutRuleSetsIsRefused) {
+  fs::remove_all(folder_ / "national");
   EXPECT_EQ(Load().code(), absl::StatusCode::kNotFound);
-  EXPECT_EQ(LoadRules("/no/such/folder").status().code(), absl::StatusCode::kNotFound);
+  EXPECT_EQ(LoadRules("/no/such/folder", absl::CivilDay(2026, 11, 21)).status().code(), absl::StatusCode::kNotFound);
 }
 
 }  // namespace

@@ -22,6 +22,7 @@
 #include "google/rpc/error_details.pb.h"
 #include "server/environment.h"
 #include "server/errors.h"
+#include "server/rules/installation.h"
 #include "server/serve.h"
 #include "storage/memory/memory_store.h"
 
@@ -38,6 +39,12 @@ Message Parse(const std::string& text) {
 }
 
 inline std::string RulesFolder() { return std::string(KOPPEL_SOURCE_DIR) + "/matcher/rules"; }
+
+// The rules of Koppel, read once.
+inline const RuleBook& Rules() {
+  static const RuleBook& book = *new RuleBook(*LoadRules(RulesFolder(), absl::CivilDay(2026, 11, 23)));
+  return book;
+}
 
 template <typename Detail>
 std::optional<Detail> DetailIn(const absl::Status& status) {
@@ -111,31 +118,38 @@ class Notebook : public CallObserver {
 
 class House {
  public:
-  explicit House(storage::MemoryStore::Options options = {})
+  explicit House(storage::MemoryStore::Options options = {}, const RuleBook& book = Rules())
       : zone_(*LoadDutchTimeZone()),
         clock_(zone_, absl::FromCivil(absl::CivilMinute(2026, 11, 23, 10, 0), zone_)),
         store_(WithClock(std::move(options))),
         directory_(store_),
-        book_(*LoadRules(RulesFolder())),
-        world_(directory_, book_, [this](std::function<void()> task) { threads_.Add(std::move(task)); }),
+        rule_sets_(store_),
+        world_({store_, directory_, rule_sets_, clock_, book.vocabulary},
+               [this](std::function<void()> task) { threads_.Add(std::move(task)); }),
         environment_{.store = store_,
                      .directory = directory_,
+                     .rule_sets = rule_sets_,
                      .world = world_,
                      .clock = clock_,
-                     .book = book_,
+                     .book = book,
                      .authenticator = authenticator_,
                      .observer = notebook_,
                      .engine = "memory",
                      .version = "test"} {
-    EXPECT_TRUE(world_.Start().ok());
+    EXPECT_TRUE(InstallRules(rule_sets_, book, clock_).ok());
+    const absl::Status started = world_.Start();
+    EXPECT_TRUE(started.ok()) << started;
   }
 
   Call NewCall(const std::string& method) {
     return Call{.environment = environment_,
-                .caller = *authenticator_.Identify("unix:"),
+                .caller = *authenticator_.Identify("unix:", subject_),
                 .method = method,
                 .deadline = absl::Now() + absl::Seconds(20)};
   }
+
+  // Who calls from now on.
+  void As(const std::string& subject) { subject_ = subject; }
 
   // Calls a handler by the road of every call.
   template <typename Request, typename Response>
@@ -145,6 +159,7 @@ class House {
     Call call = NewCall(name.substr(0, name.size() - std::string("Request").size()));
     absl::StatusOr<Response> response = Serve(call, request, handler);
     revision_ = call.revision;
+    changed_ = call.changed;
     return response;
   }
 
@@ -170,9 +185,12 @@ class House {
   // How many records there are, of all collections.
   size_t Count() { return directory_.ReadAll()->records.size(); }
 
+  // Of the last call: what its answer is based on, and what it changed.
   Revision revision() const { return revision_; }
+  const std::vector<std::string>& changed() const { return changed_; }
   FakeClock& clock() { return clock_; }
   storage::Directory& directory() { return directory_; }
+  storage::RuleSets& rule_sets() { return rule_sets_; }
   storage::MemoryStore& store() { return store_; }
   WorldKeeper& world() { return world_; }
   const Environment& environment() const { return environment_; }
@@ -188,13 +206,15 @@ class House {
   FakeClock clock_;
   storage::MemoryStore store_;
   storage::Directory directory_;
-  RuleBook book_;
+  storage::RuleSets rule_sets_;
   Threads threads_;
   WorldKeeper world_;
   DevelopmentAuthenticator authenticator_;
   Notebook notebook_;
+  std::string subject_;
   Environment environment_;
   Revision revision_;
+  std::vector<std::string> changed_;
 };
 
 // Lines for Put and for files.

@@ -15,11 +15,12 @@
 #include "absl/synchronization/notification.h"
 #include "koppel/v1/directory_service.grpc.pb.h"
 #include "koppel/v1/matching_service.grpc.pb.h"
+#include "koppel/v1/rule_service.grpc.pb.h"
 #include "koppel/v1/status_service.grpc.pb.h"
 #include "server/limits.h"
 #include "server/transport/server.h"
 #include "server/transport/status.h"
-#include "tests/server/testing.h"
+#include "tests/server/rule_testing.h"
 
 namespace koppel::server {
 namespace {
@@ -83,9 +84,9 @@ class MoodyStore : public storage::Store {
 // Tells when somebody has come in.
 class Doorman : public Authenticator {
  public:
-  absl::StatusOr<Caller> Identify(const std::string& peer) const override {
+  absl::StatusOr<Caller> Identify(const std::string& peer, const std::string& claimed) const override {
     if (!came_in_.HasBeenNotified()) came_in_.Notify();
-    return inner_.Identify(peer);
+    return inner_.Identify(peer, claimed);
   }
   void WaitForVisitor() const { came_in_.WaitForNotification(); }
 
@@ -101,6 +102,7 @@ class Transport : public ::testing::Test {
         store_(house_.store()),
         environment_{.store = store_,
                      .directory = house_.directory(),
+                     .rule_sets = house_.rule_sets(),
                      .world = house_.world(),
                      .clock = house_.clock(),
                      .book = house_.environment().book,
@@ -210,6 +212,29 @@ TEST_F(Transport, AnErrorArrivesWithReasonFieldsAndDutch) {
   EXPECT_EQ(DetailOf<google::rpc::BadRequest>(status).field_violations(0).field(), "referral");
   EXPECT_THAT(DetailOf<google::rpc::LocalizedMessage>(status).message(), HasSubstr("referral: is verplicht"));
   EXPECT_EQ(DetailsIn(status).code(), static_cast<int>(status.error_code()));
+}
+
+TEST_F(Transport, WhoCallsStandsInTheMetadata) {
+  const auto rules = v1::RuleService::NewStub(channel_);
+  v1::ApplyRuleSetRequest request;
+  *request.mutable_rule_set() = Almere();
+  request.mutable_rule_set()->set_municipalities(0, "GM0080");
+  request.set_validate_only(true);
+  const auto apply = [&](const std::vector<std::string>& names, v1::ApplyRuleSetResponse& response) {
+    ClientContext context;
+    for (const std::string& name : names) context.AddMetadata("koppel-subject", name);
+    return rules->ApplyRuleSet(&context, request, &response);
+  };
+  v1::ApplyRuleSetResponse response;
+  ASSERT_TRUE(apply({"anna"}, response).ok());
+  EXPECT_EQ(response.revision().author(), "anna");
+  ASSERT_TRUE(apply({}, response).ok());
+  EXPECT_EQ(response.revision().author(), "development");
+  for (const std::vector<std::string>& names : {std::vector<std::string>{"Anna"}, {"koppel"}, {"anna", "bert"}}) {
+    const grpc::Status refused = apply(names, response);
+    EXPECT_EQ(refused.error_code(), StatusCode::UNAUTHENTICATED);
+    EXPECT_EQ(Reason(refused), "BAD_SUBJECT");
+  }
 }
 
 TEST_F(Transport, TextThatIsNotUtf8IsRefusedByItsField) {

@@ -16,10 +16,7 @@ using ::testing::UnorderedElementsAre;
 
 class Validation : public ::testing::Test {
  protected:
-  static const matcher::Vocabulary& Words() {
-    static const RuleBook& book = *new RuleBook(*LoadRules(RulesFolder()));
-    return *book.vocabulary;
-  }
+  static const matcher::Vocabulary& Words() { return *Rules().vocabulary; }
 
   template <typename Message>
   static std::vector<Violation> Check(const Message& message) {

@@ -1,7 +1,8 @@
 #include "server/world_keeper.h"
 
 #include "server/handlers/providers.h"
-#include "tests/server/testing.h"
+#include "server/rules/activity.h"
+#include "tests/server/rule_testing.h"
 
 namespace koppel::server {
 namespace {
@@ -16,7 +17,15 @@ struct Queue {
 
 class WorldKeeping : public ::testing::Test {
  protected:
-  WorldKeeping() : directory(store), book(*LoadRules(RulesFolder())) {}
+  WorldKeeping()
+      : zone(*LoadDutchTimeZone()),
+        clock(zone, absl::FromCivil(absl::CivilMinute(2026, 11, 23, 10, 0), zone)),
+        store(StoreWith(clock)),
+        directory(store),
+        rule_sets(store),
+        sources{store, directory, rule_sets, clock, SmallRules().vocabulary} {
+    EXPECT_TRUE(InstallRules(rule_sets, SmallRules(), clock).ok());
+  }
 
   Revision Put(const std::string& entry) {
     storage::Changes changes;
@@ -24,24 +33,45 @@ class WorldKeeping : public ::testing::Test {
     return directory.Apply(changes)->revision;
   }
 
+  // Stores the set and activates it from this day.
+  Revision Activate(v1::RuleSet set, const std::string& start_date) {
+    const storage::RuleIndex index = *rule_sets.ReadIndex();
+    const storage::RuleSetEntry* entry = FindEntry(index, set.name());
+    storage::RuleChanges changes;
+    changes.expected_head = index.head;
+    set.set_revision(entry == nullptr ? 1 : entry->latest + 1);
+    changes.add.push_back({.rule_set = set, .author = "anna", .note = "", .create_time = {}});
+    changes.activate.push_back({.name = set.name(),
+                                .revision = set.revision(),
+                                .start_date = start_date,
+                                .activated_by = "bert",
+                                .rollback = false,
+                                .activate_time = {}});
+    return rule_sets.Apply(changes)->revision;
+  }
+
+  absl::TimeZone zone;
+  FakeClock clock;
   storage::MemoryStore store;
   storage::Directory directory;
-  RuleBook book;
+  storage::RuleSets rule_sets;
+  WorldSources sources;
   Queue queue;
 };
 
 TEST_F(WorldKeeping, TheFirstWorldIsThereAfterStart) {
   const Revision revision = Put(kProvider);
-  WorldKeeper keeper(directory, book, queue.executor());
+  WorldKeeper keeper(sources, queue.executor());
   ASSERT_TRUE(keeper.Start().ok());
   EXPECT_EQ(keeper.Current()->revision, revision);
   EXPECT_TRUE(keeper.WaitFor(revision, absl::InfinitePast()));
 }
 
 TEST_F(WorldKeeping, ManyChangesLeadToOneNewWorld) {
-  WorldKeeper keeper(directory, book, queue.executor());
+  WorldKeeper keeper(sources, queue.executor());
   ASSERT_TRUE(keeper.Start().ok());
   const auto old = keeper.Current();
+  const Revision before = old->revision;
   Put(kProvider);
   Put(kOtherProvider);
   const Revision last = Put(kLocation);
@@ -49,11 +79,11 @@ TEST_F(WorldKeeping, ManyChangesLeadToOneNewWorld) {
   EXPECT_EQ(keeper.Current(), old);
   queue.tasks.front()();
   EXPECT_EQ(keeper.Current()->revision, last);
-  EXPECT_EQ(old->revision, Revision{});
+  EXPECT_EQ(old->revision, before);
 }
 
 TEST_F(WorldKeeping, AChangeDuringABuildLeadsToAnother) {
-  WorldKeeper keeper(directory, book, queue.executor());
+  WorldKeeper keeper(sources, queue.executor());
   ASSERT_TRUE(keeper.Start().ok());
   Put(kProvider);
   queue.tasks.front()();
@@ -65,7 +95,7 @@ TEST_F(WorldKeeping, AChangeDuringABuildLeadsToAnother) {
 
 TEST_F(WorldKeeping, ATaskThatComesAfterTheKeeperIsGoneDoesNothing) {
   {
-    WorldKeeper keeper(directory, book, queue.executor());
+    WorldKeeper keeper(sources, queue.executor());
     ASSERT_TRUE(keeper.Start().ok());
     Put(kProvider);
   }
@@ -74,9 +104,70 @@ TEST_F(WorldKeeping, ATaskThatComesAfterTheKeeperIsGoneDoesNothing) {
 }
 
 TEST_F(WorldKeeping, WaitingEndsAtTheDeadline) {
-  WorldKeeper keeper(directory, book, queue.executor());
+  WorldKeeper keeper(sources, queue.executor());
   ASSERT_TRUE(keeper.Start().ok());
-  EXPECT_FALSE(keeper.WaitFor(Revision{5}, absl::Now() + absl::Milliseconds(20)));
+  EXPECT_FALSE(keeper.WaitFor(Revision{50}, absl::Now() + absl::Milliseconds(20)));
+}
+
+TEST_F(WorldKeeping, WhenOnlyRulesChangeTheDirectoryIsNotReadAgain) {
+  Put(kProvider);
+  WorldKeeper keeper(sources, queue.executor());
+  ASSERT_TRUE(keeper.Start().ok());
+  const auto old = keeper.Current();
+  const Revision changed = Activate(Almere(), "2026-11-23");
+  ASSERT_EQ(queue.tasks.size(), 1u);
+  queue.tasks.front()();
+  const auto now = keeper.Current();
+  EXPECT_EQ(now->revision, changed);
+  EXPECT_EQ(now->offerings, old->offerings);
+  EXPECT_EQ(now->rules.layers->sets().size(), 2u);
+  EXPECT_EQ(&matcher::LayersOf(*now->world), now->rules.layers.get());
+  EXPECT_EQ(old->rules.layers->sets().size(), 1u);
+}
+
+TEST_F(WorldKeeping, RulesStayTheSameObjectsWhileTheyAreTheSame) {
+  WorldKeeper keeper(sources, queue.executor());
+  ASSERT_TRUE(keeper.Start().ok());
+  const auto old = keeper.Current();
+  const Revision changed = Put(kProvider);
+  queue.tasks.front()();
+  EXPECT_EQ(keeper.Current()->revision, changed);
+  EXPECT_EQ(keeper.Current()->rules.layers, old->rules.layers);
+}
+
+TEST_F(WorldKeeping, OnANewDayOtherRulesCount) {
+  Activate(Almere(), "2026-11-24");
+  WorldKeeper keeper(sources, queue.executor());
+  ASSERT_TRUE(keeper.Start().ok());
+  EXPECT_EQ(keeper.Current()->rules.layers->sets().size(), 1u);
+  clock.Advance(absl::Hours(14) - absl::Seconds(1));
+  keeper.Tick();
+  EXPECT_EQ(queue.tasks.size(), 0u);
+  clock.Advance(absl::Seconds(1));
+  keeper.Tick();
+  keeper.Tick();
+  ASSERT_EQ(queue.tasks.size(), 1u);
+  queue.tasks.front()();
+  EXPECT_EQ(keeper.Current()->rules.layers->sets().size(), 2u);
+  keeper.Tick();
+  EXPECT_EQ(queue.tasks.size(), 1u);
+}
+
+TEST_F(WorldKeeping, RulesThatCannotCountLeaveThePresentOnesAndTheDirectoryGoesOn) {
+  WorldKeeper keeper(sources, queue.executor());
+  ASSERT_TRUE(keeper.Start().ok());
+  const auto old = keeper.Current();
+  v1::RuleSet orphan = Almere();
+  orphan.set_parent("ruleSets/none");
+  Activate(orphan, "2026-11-23");
+  const Revision changed = Put(kProvider);
+  queue.tasks.front()();
+  EXPECT_EQ(keeper.Current()->revision, changed);
+  EXPECT_EQ(keeper.Current()->rules.layers, old->rules.layers);
+  const Revision mended = Activate(Almere(), "2026-11-23");
+  queue.tasks.back()();
+  EXPECT_EQ(keeper.Current()->revision, mended);
+  EXPECT_EQ(keeper.Current()->rules.layers->sets().size(), 2u);
 }
 
 TEST(WorldKeepingTogether, EverybodySeesWhatTheyWrote) {

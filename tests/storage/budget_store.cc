@@ -3,6 +3,7 @@
 namespace koppel::storage {
 
 absl::StatusOr<Committed> BudgetStore::Commit(const Batch& batch, absl::Span<const Precondition> preconditions) {
+  if (before_commit) before_commit();
   if (dead_ || left_ == 0) {
     if (!dead_ && last_ == Last::kKept) store_.Commit(batch, preconditions).IgnoreError();
     dead_ = true;

@@ -22,6 +22,9 @@ class BudgetStore : public Store {
 
   bool dead() const { return dead_; }
 
+  // Called before every commit, dead or alive.
+  std::function<void()> before_commit;
+
   // Called after every commit that came through.
   std::function<void()> after_commit;
 

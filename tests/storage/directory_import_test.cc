@@ -11,7 +11,6 @@
 #include <vector>
 
 #include "absl/strings/str_cat.h"
-#include "absl/strings/str_join.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 #include "storage/directory.h"
@@ -48,13 +47,6 @@ Changes BigImport(const Directory& directory) {
   changes.remove = {"providers/removed", "providers/removed-too"};
   changes.expected_head = *directory.Head();
   return changes;
-}
-
-// Everything a reader can see, with etags and times; one line for each record.
-std::string Describe(const std::vector<Stored>& records) {
-  return absl::StrJoin(records, "\n", [](std::string* out, const Stored& stored) {
-    absl::StrAppend(out, stored.name, " ", stored.revision.value, " ", stored.entry.ShortDebugString());
-  });
 }
 
 class DirectoryImportTest : public ::testing::Test {

@@ -1,5 +1,11 @@
 #include "tests/storage/entries.h"
 
+#include <string_view>
+
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
+#include "base/resource_name.h"
+
 namespace koppel::storage {
 
 using koppel::v1::DirectoryEntry;
@@ -27,12 +33,42 @@ std::vector<DirectoryEntry> OneOfEach() {
   return entries;
 }
 
+DirectoryEntry EntryNamed(const std::string& name, const std::string& text) {
+  DirectoryEntry entry;
+  const std::string_view collection = CollectionOf(name);
+  if (collection == "areaTables") {
+    entry.mutable_area_table()->set_name(name);
+    entry.mutable_area_table()->add_areas()->set_title(text);
+  } else if (collection == "locations") {
+    entry.mutable_location()->set_name(name);
+    entry.mutable_location()->set_title(text);
+  } else if (collection == "offerings") {
+    entry.mutable_offering()->set_name(name);
+    entry.mutable_offering()->set_title(text);
+  } else if (collection == "capacities") {
+    entry.mutable_capacity()->set_name(name);
+    entry.mutable_capacity()->set_reported_free(static_cast<int>(text.size()));
+  } else if (collection == "teams") {
+    entry.mutable_team()->set_name(name);
+    entry.mutable_team()->set_title(text);
+  } else {
+    entry = Provider(name, text);
+  }
+  return entry;
+}
+
 std::string TitleOf(const Stored& stored) { return stored.entry.provider().title(); }
 
 std::vector<std::string> NamesOf(const std::vector<Stored>& records) {
   std::vector<std::string> names;
   for (const Stored& record : records) names.push_back(record.name);
   return names;
+}
+
+std::string Describe(const std::vector<Stored>& records) {
+  return absl::StrJoin(records, "\n", [](std::string* out, const Stored& stored) {
+    absl::StrAppend(out, stored.name, " ", stored.revision.value, " ", stored.entry.ShortDebugString());
+  });
 }
 
 }  // namespace koppel::storage

@@ -1,0 +1,227 @@
+#include "matcher/rules/diff.h"
+
+#include <algorithm>
+#include <map>
+#include <string>
+#include <utility>
+
+#include "absl/strings/ascii.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
+#include "base/civil.h"
+#include "base/rule_sentences.h"
+#include "google/protobuf/descriptor.h"
+#include "google/protobuf/text_format.h"
+#include "google/protobuf/util/message_differencer.h"
+#include "matcher/rules/example_checks.h"
+
+namespace koppel::matcher {
+namespace {
+
+using google::protobuf::FieldDescriptor;
+using google::protobuf::Message;
+using google::protobuf::RepeatedPtrField;
+using google::protobuf::TextFormat;
+using google::protobuf::util::MessageDifferencer;
+using v1::RuleChange;
+
+bool IsMessage(const FieldDescriptor& field) { return field.cpp_type() == FieldDescriptor::CPPTYPE_MESSAGE; }
+
+// On one line, as it would stand in a file.
+std::string TextOf(const Message& message) {
+  TextFormat::Printer printer;
+  printer.SetSingleLineMode(true);
+  printer.SetUseUtf8StringEscaping(true);
+  std::string text;
+  printer.PrintToString(message, &text);
+  return std::string(absl::StripTrailingAsciiWhitespace(text));
+}
+
+// A value that is no message; `i` is its place in a list, -1 where there is no list.
+std::string ScalarText(const Message& message, const FieldDescriptor& field, int i) {
+  const auto& reflection = *message.GetReflection();
+  if (field.cpp_type() == FieldDescriptor::CPPTYPE_STRING) {
+    return i < 0 ? reflection.GetString(message, &field) : reflection.GetRepeatedString(message, &field, i);
+  }
+  std::string text;
+  TextFormat::Printer().PrintFieldValueToString(message, &field, i, &text);
+  return text;
+}
+
+// The value of a field as one text; empty when it has none.
+std::string FieldText(const Message& message, const FieldDescriptor& field) {
+  const auto& reflection = *message.GetReflection();
+  if (field.is_repeated()) {
+    std::vector<std::string> texts;
+    for (int i = 0; i < reflection.FieldSize(message, &field); ++i) {
+      texts.push_back(IsMessage(field)
+                          ? absl::StrCat("{ ", TextOf(reflection.GetRepeatedMessage(message, &field, i)), " }")
+                          : ScalarText(message, field, i));
+    }
+    return absl::StrJoin(texts, ", ");
+  }
+  if (field.has_presence() && !reflection.HasField(message, &field)) return "";
+  return IsMessage(field) ? TextOf(reflection.GetMessage(message, &field)) : ScalarText(message, field, -1);
+}
+
+// What tells the elements of a list apart: the id, else the name or the title.
+std::string KeyOf(const Message& element) {
+  if (const auto* entry = dynamic_cast<const v1::DirectoryEntry*>(&element)) return NameOf(*entry);
+  for (const char* name : {"id", "title"}) {
+    const FieldDescriptor* field = element.GetDescriptor()->FindFieldByName(name);
+    if (field != nullptr) return element.GetReflection()->GetString(element, field);
+  }
+  return "";
+}
+
+// What is compared of an element.
+const Message& ContentOf(const Message& element) {
+  const auto* entry = dynamic_cast<const v1::DirectoryEntry*>(&element);
+  const Message* record = entry == nullptr ? nullptr : RecordOf(*entry);
+  return record == nullptr ? element : *record;
+}
+
+// The elements of a list by key; of a key that is used twice, in their order.
+class KeyedList {
+ public:
+  KeyedList(const Message& set, const FieldDescriptor& field) {
+    for (int i = 0; i < set.GetReflection()->FieldSize(set, &field); ++i) {
+      const Message& element = set.GetReflection()->GetRepeatedMessage(set, &field, i);
+      std::string key = KeyOf(element);
+      const int time = times_[key]++;
+      keys_.emplace_back(std::move(key), time);
+      elements_[keys_.back()] = &element;
+    }
+  }
+
+  using Key = std::pair<std::string, int>;
+  const std::vector<Key>& keys() const { return keys_; }
+  const Message* Find(const Key& key) const {
+    const auto found = elements_.find(key);
+    return found == elements_.end() ? nullptr : found->second;
+  }
+
+  // The keys that `other` has too, in the order of this list.
+  std::string OrderWith(const KeyedList& other) const {
+    std::vector<std::string> shared;
+    for (const Key& key : keys_) {
+      if (other.Find(key) != nullptr) shared.push_back(key.first);
+    }
+    return absl::StrJoin(shared, ", ");
+  }
+
+ private:
+  std::map<std::string, int> times_;
+  std::vector<Key> keys_;
+  std::map<Key, const Message*> elements_;
+};
+
+class Differ {
+ public:
+  std::vector<RuleChange> Run(const v1::RuleSet& base, const v1::RuleSet& candidate) {
+    const auto& descriptor = *v1::RuleSet::descriptor();
+    for (int i = 0; i < descriptor.field_count(); ++i) {
+      const FieldDescriptor& field = *descriptor.field(i);
+      if (field.number() == v1::RuleSet::kRevisionFieldNumber) continue;
+      if (field.is_repeated() && IsMessage(field)) {
+        DiffList(field.name(), KeyedList(base, field), KeyedList(candidate, field));
+      } else {
+        DiffField(field.name(), field, base, candidate);
+      }
+    }
+    return std::move(changes_);
+  }
+
+ private:
+  void Add(RuleChange::Kind kind, const std::string& path, const std::string& before, const std::string& after) {
+    RuleChange& change = changes_.emplace_back();
+    change.set_kind(kind);
+    change.set_path(path);
+    change.set_before(before);
+    change.set_after(after);
+  }
+
+  void DiffList(const std::string& path, const KeyedList& base, const KeyedList& candidate) {
+    const std::string order_before = base.OrderWith(candidate);
+    const std::string order_after = candidate.OrderWith(base);
+    if (order_before != order_after) Add(RuleChange::CHANGED, path, order_before, order_after);
+    for (const KeyedList::Key& key : candidate.keys()) {
+      const Message* before = base.Find(key);
+      const Message* after = candidate.Find(key);
+      const std::string at = absl::StrCat(path, "[", key.first, "]");
+      if (before == nullptr) {
+        Add(RuleChange::ADDED, at, "", TextOf(*after));
+      } else {
+        DiffElement(at, ContentOf(*before), ContentOf(*after));
+      }
+    }
+    for (const KeyedList::Key& key : base.keys()) {
+      if (candidate.Find(key) != nullptr) continue;
+      Add(RuleChange::REMOVED, absl::StrCat(path, "[", key.first, "]"), TextOf(*base.Find(key)), "");
+    }
+  }
+
+  void DiffElement(const std::string& path, const Message& before, const Message& after) {
+    if (before.GetDescriptor() != after.GetDescriptor()) {
+      Add(RuleChange::CHANGED, path, TextOf(before), TextOf(after));
+      return;
+    }
+    for (int i = 0; i < before.GetDescriptor()->field_count(); ++i) {
+      const FieldDescriptor& field = *before.GetDescriptor()->field(i);
+      DiffField(absl::StrCat(path, ".", field.name()), field, before, after);
+    }
+  }
+
+  // A sentence and the weights field by field, other messages as one text.
+  void DiffField(const std::string& path, const FieldDescriptor& field, const Message& before, const Message& after) {
+    const auto* type = IsMessage(field) ? field.message_type() : nullptr;
+    if (type != nullptr && (type == v1::Sentence::descriptor() || type == v1::Weights::descriptor())) {
+      const auto part = [&](const Message& of) -> const Message& { return of.GetReflection()->GetMessage(of, &field); };
+      return DiffElement(path, part(before), part(after));
+    }
+    const std::string text_before = FieldText(before, field);
+    const std::string text_after = FieldText(after, field);
+    if (text_before == text_after) return;
+    Add(text_before.empty()  ? RuleChange::ADDED
+        : text_after.empty() ? RuleChange::REMOVED
+                             : RuleChange::CHANGED,
+        path, text_before, text_after);
+  }
+
+  std::vector<RuleChange> changes_;
+};
+
+template <typename Rule>
+void FindBackdated(const std::string& kind, const RepeatedPtrField<Rule>& base, const RepeatedPtrField<Rule>& candidate,
+                   absl::CivilDay today, std::vector<Issue>& issues) {
+  std::map<std::string, const Rule*> known;
+  for (const Rule& rule : base) known[rule.id()] = &rule;
+  for (int i = 0; i < candidate.size(); ++i) {
+    const Rule& rule = candidate.Get(i);
+    const auto start = ParseDate(rule.start_date());
+    const auto before = known.find(rule.id());
+    const bool same = before != known.end() && MessageDifferencer::Equals(*before->second, rule);
+    if (same || !start || *start >= today) continue;
+    issues.push_back(
+        {absl::StrCat(kind, "[", i, "].start_date"), Say(RuleSentence::kBackdated, {{"today", FormatDate(today)}})});
+  }
+}
+
+}  // namespace
+
+std::vector<RuleChange> DiffRules(const v1::RuleSet& base, const v1::RuleSet& candidate) {
+  return Differ().Run(base, candidate);
+}
+
+std::vector<Issue> BackdatedRules(const v1::RuleSet& base, const v1::RuleSet& candidate, absl::CivilDay today) {
+  std::vector<Issue> issues;
+  FindBackdated("conditions", base.conditions(), candidate.conditions(), today, issues);
+  FindBackdated("preferences", base.preferences(), candidate.preferences(), today, issues);
+  FindBackdated("routes", base.routes(), candidate.routes(), today, issues);
+  FindBackdated("agreements", base.agreements(), candidate.agreements(), today, issues);
+  FindBackdated("terms", base.terms(), candidate.terms(), today, issues);
+  for (Issue& issue : issues) issue.set = candidate.name();
+  return issues;
+}
+
+}  // namespace koppel::matcher

@@ -1,0 +1,347 @@
+#include "matcher/rules/layers.h"
+
+#include "absl/strings/str_cat.h"
+#include "gmock/gmock.h"
+#include "gtest/gtest.h"
+#include "matcher/rules/compiled_rules.h"
+#include "tests/matcher/files.h"
+#include "tests/matcher/issues.h"
+
+namespace koppel::matcher {
+namespace {
+
+using testing::ElementsAre;
+using testing::IsEmpty;
+using testing::Pair;
+using testing::UnorderedElementsAre;
+
+const absl::CivilDay kToday(2026, 11, 21);
+
+// What every rule has, from this day.
+std::string Signed(const std::string& id, const std::string& start = "2026-01-01") {
+  return absl::StrCat(" id: '", id, "' source: 's' rationale: 'r' start_date: '", start, "' ");
+}
+
+std::string Condition(const std::string& id, const std::string& more = "", const std::string& start = "2026-01-01") {
+  return absl::StrCat("conditions {", Signed(id, start), "must { test { field: 'offering.pick_up' } } ",
+                      "no { nl: 'n' en: 'e' } when_unknown: ALLOW ", more, " }");
+}
+
+std::string Preference(const std::string& id, int points) {
+  return absl::StrCat("preferences {", Signed(id), "points: ", points, " }");
+}
+
+std::string Agreement(const std::string& id, const std::string& urgency, int days) {
+  return absl::StrCat("agreements {", Signed(id), "urgency: ", urgency, " answer_working_days: ", days, " }");
+}
+
+std::string Route(const std::string& id, const std::string& more = "") {
+  return absl::StrCat("routes {", Signed(id), "when { test { field: 'request.speaks_dutch' } } phone: '112' ",
+                      "instruction { nl: 'n' en: 'e' } ", more, " }");
+}
+
+std::string Word(const std::string& id, const std::string& wish, const std::string& word) {
+  return absl::StrCat("terms {", Signed(id), "wish: '", wish, "' words: '", word, "' }");
+}
+
+v1::RuleSet National(const std::string& more = "") {
+  return FromText<v1::RuleSet>(
+      absl::StrCat("name: 'ruleSets/nl' title: 'Land' level: NATIONAL capacity_shelf_life_days: 60 ",
+                   "weights { need_percent: 100 exact: 100 } ", more));
+}
+
+v1::RuleSet Town(const std::string& more = "", const std::string& name = "gm0034", const std::string& code = "GM0034") {
+  return FromText<v1::RuleSet>(absl::StrCat("name: 'ruleSets/", name, "' title: 'Stad' level: MUNICIPALITY ",
+                                            "parent: 'ruleSets/nl' municipalities: '", code, "' ", more));
+}
+
+v1::RuleSet TeamIn(const std::string& code, const std::string& more = "", const std::string& name = "team") {
+  return FromText<v1::RuleSet>(absl::StrCat("name: 'ruleSets/", name, "' title: 'Team' level: TEAM ",
+                                            "parent: 'ruleSets/nl' municipalities: '", code, "' team: 'teams/t' ",
+                                            more));
+}
+
+std::vector<Issue> IssuesOf(std::vector<v1::RuleSet> sets) {
+  std::vector<Issue> issues;
+  const auto layers = RuleLayers::Create(std::move(sets), CompiledVocabulary(), kToday, issues);
+  EXPECT_EQ(layers == nullptr, !issues.empty());
+  return issues;
+}
+
+std::shared_ptr<const RuleLayers> LayersOf(std::vector<v1::RuleSet> sets, absl::CivilDay today = kToday) {
+  std::vector<Issue> issues;
+  auto layers = RuleLayers::Create(std::move(sets), CompiledVocabulary(), today, issues);
+  for (const Issue& issue : issues) ADD_FAILURE() << issue.set << " " << issue.path << " " << issue.message.en();
+  return layers;
+}
+
+// Each condition with the set it comes from.
+std::vector<std::pair<std::string, std::string>> ConditionsOf(const CompiledRules& rules) {
+  std::vector<std::pair<std::string, std::string>> conditions;
+  for (const CompiledCondition& condition : rules.conditions) {
+    conditions.emplace_back(condition.source->id(), condition.origin);
+  }
+  return conditions;
+}
+
+std::vector<std::pair<std::string, int>> PreferencesOf(const CompiledRules& rules) {
+  std::vector<std::pair<std::string, int>> preferences;
+  for (const CompiledPreference& each : rules.preferences) {
+    preferences.emplace_back(each.source->id(), each.source->points());
+  }
+  return preferences;
+}
+
+std::vector<std::string> RoutesOf(const CompiledRules& rules) {
+  std::vector<std::string> routes;
+  for (const CompiledRoute& route : rules.routes) routes.push_back(route.source->id());
+  return routes;
+}
+
+// ------------------------------------------------------------------------------------------------- what a set adds
+
+TEST(Layers, AMunicipalityAddsConditionsForItsResidentsAlone) {
+  const auto layers = LayersOf({National(Condition("a")), Town(Condition("b"))});
+  EXPECT_THAT(ConditionsOf(layers->For("GM0034")), ElementsAre(Pair("a", "ruleSets/nl"), Pair("b", "ruleSets/gm0034")));
+  EXPECT_THAT(ConditionsOf(layers->For("GM0355")), ElementsAre(Pair("a", "ruleSets/nl")));
+  EXPECT_THAT(ConditionsOf(layers->For("")), ElementsAre(Pair("a", "ruleSets/nl")));
+}
+
+TEST(Layers, ATeamBuildsOnTheSetOfTheMunicipality) {
+  const auto layers = LayersOf({National(Condition("a")), Town(Condition("b")), TeamIn("GM0034", Condition("c"))});
+  ASSERT_EQ(layers->TeamsIn("GM0034").size(), 1u);
+  const auto& [team, rules] = layers->TeamsIn("GM0034")[0];
+  EXPECT_EQ(team, "teams/t");
+  EXPECT_THAT(ConditionsOf(*rules),
+              ElementsAre(Pair("a", "ruleSets/nl"), Pair("b", "ruleSets/gm0034"), Pair("c", "ruleSets/team")));
+  EXPECT_THAT(rules->sets, ElementsAre("ruleSets/nl", "ruleSets/gm0034", "ruleSets/team"));
+  EXPECT_THAT(ConditionsOf(layers->For("GM0034")), ElementsAre(Pair("a", "ruleSets/nl"), Pair("b", "ruleSets/gm0034")));
+  EXPECT_THAT(layers->TeamsIn("GM0355"), IsEmpty());
+}
+
+TEST(Layers, ASetMayBuildOnOneOfItsOwnLevel) {
+  v1::RuleSet neighbour = Town(Condition("c"), "gm0355", "GM0355");
+  neighbour.set_parent("ruleSets/gm0034");
+  const auto layers = LayersOf({National(Condition("a")), Town(Condition("b")), neighbour});
+  EXPECT_THAT(ConditionsOf(layers->For("GM0355")),
+              ElementsAre(Pair("a", "ruleSets/nl"), Pair("b", "ruleSets/gm0034"), Pair("c", "ruleSets/gm0355")));
+}
+
+TEST(Layers, RulesNameTheRevisionsTheyWereMadeFrom) {
+  v1::RuleSet national = National(), town = Town();
+  national.set_revision(3);
+  town.set_revision(12);
+  EXPECT_THAT(LayersOf({town, national})->For("GM0034").sets,
+              ElementsAre("ruleSets/nl/revisions/3", "ruleSets/gm0034/revisions/12"));
+}
+
+TEST(Layers, RoutesComeAfterThoseAboveOrBeforeTheOneTheyName) {
+  const auto layers = LayersOf({National(Route("a") + Route("b")), Town(Route("c") + Route("d", "before: 'b'"))});
+  EXPECT_THAT(RoutesOf(layers->For("GM0034")), ElementsAre("a", "d", "b", "c"));
+}
+
+TEST(Layers, WordsOfAMunicipalityAreUnderstoodThereAlone) {
+  const auto layers = LayersOf({National(), Town(Word("w", "breien", "De Pennenclub"))});
+  const auto wishes = [&](std::string_view municipality) {
+    std::vector<std::string> codes;
+    for (TermId id : CompiledVocabulary()->WishesIn("naar de pennenclub", layers->For(municipality).wish_words)) {
+      codes.push_back(CompiledVocabulary()->term(id).code());
+    }
+    return codes;
+  };
+  EXPECT_THAT(wishes("GM0034"), ElementsAre("breien"));
+  EXPECT_THAT(wishes("GM0355"), IsEmpty());
+}
+
+// --------------------------------------------------------------------------------------------- what a set replaces
+
+TEST(Layers, AnOverridableConditionIsReplacedInItsPlace) {
+  const auto layers = LayersOf(
+      {National(Condition("a", "overridable: true") + Condition("b")), Town(Condition("a", "when_no: ALLOW"))});
+  EXPECT_THAT(ConditionsOf(layers->For("GM0034")), ElementsAre(Pair("a", "ruleSets/gm0034"), Pair("b", "ruleSets/nl")));
+  EXPECT_EQ(layers->For("GM0034").conditions[0].when_no, v1::Condition::ALLOW);
+  EXPECT_EQ(layers->For("GM0355").conditions[0].when_no, v1::Condition::EXCLUDE);
+}
+
+TEST(Layers, RelaxingAConditionThatIsNotOverridableIsRefused) {
+  EXPECT_THAT(IssuesOf({National(Condition("a")), Town(Condition("b") + Condition("a", "when_no: ALLOW"))}),
+              ElementsAre(IssueIn("ruleSets/gm0034", "conditions[1].id", "\"a\" is of ruleSets/nl")));
+  EXPECT_THAT(IssuesOf({National(Route("a")), Town(Route("a"))}),
+              ElementsAre(IssueIn("ruleSets/gm0034", "routes[0].id", "\"a\" is of ruleSets/nl")));
+}
+
+TEST(Layers, WhatTheMunicipalityClosedTheTeamMayNotOpen) {
+  EXPECT_THAT(IssuesOf({National(Condition("a", "overridable: true")), Town(Condition("a")),
+                        TeamIn("GM0034", Condition("a", "when_no: ALLOW"))}),
+              ElementsAre(IssueIn("ruleSets/team", "conditions[0].id", "\"a\" is of ruleSets/gm0034")));
+}
+
+TEST(Layers, PreferencesAreReplacedByIdAndSwitchedOffWithoutPoints) {
+  const auto layers = LayersOf({National(Preference("a", 5) + Preference("b", 6)), Town(Preference("b", 9)),
+                                TeamIn("GM0034", Preference("a", 0))});
+  EXPECT_THAT(PreferencesOf(layers->For("GM0034")), ElementsAre(Pair("a", 5), Pair("b", 9)));
+  EXPECT_THAT(PreferencesOf(*layers->TeamsIn("GM0034")[0].second), ElementsAre(Pair("b", 9)));
+}
+
+TEST(Layers, APreferenceWithoutPointsThatReplacesNothingIsRefused) {
+  EXPECT_THAT(IssuesOf({National(Preference("a", 0))}),
+              ElementsAre(IssueIn("ruleSets/nl", "preferences[0].points", "counts nothing")));
+  EXPECT_THAT(IssuesOf({National(), Town(Preference("a", 0))}),
+              ElementsAre(IssueIn("ruleSets/gm0034", "preferences[0].points", "counts nothing")));
+}
+
+TEST(Layers, AgreementsAreReplacedByIdAndTakenAwayWithoutDays) {
+  const auto layers = LayersOf({National(Agreement("u", "URGENT", 2) + Agreement("p", "PRIORITY", 5)),
+                                Town(Agreement("u", "URGENT", 1) + Agreement("p", "PRIORITY", 0))});
+  EXPECT_EQ(layers->For("GM0034").answer_limit[v1::URGENT], 1);
+  EXPECT_EQ(layers->For("GM0034").answer_limit[v1::PRIORITY], 0);
+  EXPECT_EQ(layers->For("GM0355").answer_limit[v1::URGENT], 2);
+  EXPECT_EQ(layers->For("GM0355").answer_limit[v1::PRIORITY], 5);
+}
+
+TEST(Layers, AnUrgencyHasOneAgreement) {
+  EXPECT_THAT(IssuesOf({National(Agreement("u", "URGENT", 2)), Town(Agreement("v", "URGENT", 1))}),
+              ElementsAre(IssueIn("ruleSets/gm0034", "agreements[0].id", "agreement \"u\" of ruleSets/nl")));
+  EXPECT_THAT(IssuesOf({National(Agreement("u", "URGENT", 2) + Agreement("v", "URGENT", 1))}),
+              ElementsAre(IssueIn("ruleSets/nl", "agreements[1].urgency", "an agreement in this set")));
+}
+
+TEST(Layers, AWordHasOneRule) {
+  EXPECT_THAT(IssuesOf({National(Word("w", "breien", "pennenclub")), Town(Word("v", "koken", "Pennenclub"))}),
+              ElementsAre(IssueIn("ruleSets/gm0034", "terms[0].words[0]", "stands at \"w\" of ruleSets/nl")));
+  EXPECT_THAT(IssuesOf({National(Word("w", "breien", "pennenclub")), Town(Word("w", "koken", "pennenclub"))}),
+              IsEmpty());
+}
+
+TEST(Layers, AnIdIsOfOneKindAllTheWayDown) {
+  EXPECT_THAT(IssuesOf({National(Preference("a", 1)), Town(Condition("a"))}),
+              ElementsAre(IssueIn("ruleSets/gm0034", "conditions[0].id", "used in ruleSets/nl under preferences")));
+}
+
+TEST(Layers, ARouteIsTriedBeforeOneThatIsAboveIt) {
+  EXPECT_THAT(IssuesOf({National(Route("a")), Town(Route("b") + Route("c", "before: 'b'"))}),
+              ElementsAre(IssueIn("ruleSets/gm0034", "routes[1].before", "no route \"b\" above")));
+}
+
+TEST(Layers, TheShelfLifeOfALowerSetGoesFirst) {
+  const auto layers = LayersOf({National(), Town("capacity_shelf_life_days: 14")});
+  EXPECT_EQ(layers->For("GM0034").source.capacity_shelf_life_days(), 14);
+  EXPECT_EQ(layers->For("GM0355").source.capacity_shelf_life_days(), 60);
+}
+
+// ------------------------------------------------------------------------------------------------------ start dates
+
+TEST(Layers, ARuleCountsFromItsFirstDayAndUntilThenWhatItReplaces) {
+  const std::vector<v1::RuleSet> sets = {
+      National(Condition("a", "overridable: true") + Condition("b", "", "2026-12-02")),
+      Town(Condition("a", "when_no: ALLOW", "2026-12-01"))};
+  const auto before = LayersOf(sets, absl::CivilDay(2026, 11, 30));
+  EXPECT_THAT(ConditionsOf(before->For("GM0034")), ElementsAre(Pair("a", "ruleSets/nl")));
+  const auto first_day = LayersOf(sets, absl::CivilDay(2026, 12, 1));
+  EXPECT_THAT(ConditionsOf(first_day->For("GM0034")), ElementsAre(Pair("a", "ruleSets/gm0034")));
+  const auto after = LayersOf(sets, absl::CivilDay(2026, 12, 2));
+  EXPECT_THAT(ConditionsOf(after->For("GM0034")), ElementsAre(Pair("a", "ruleSets/gm0034"), Pair("b", "ruleSets/nl")));
+}
+
+// ------------------------------------------------------------------------------------------------- who builds on whom
+
+TEST(Layers, ACircleIsRefusedInEverySetOfIt) {
+  v1::RuleSet one = Town("", "gm0034", "GM0034"), other = Town("", "gm0355", "GM0355");
+  one.set_parent("ruleSets/gm0355");
+  other.set_parent("ruleSets/gm0034");
+  EXPECT_THAT(IssuesOf({National(), one, other}),
+              UnorderedElementsAre(IssueIn("ruleSets/gm0034", "parent", "ruleSets/gm0355 builds on ruleSets/gm0034"),
+                                   IssueIn("ruleSets/gm0355", "parent", "ruleSets/gm0034 builds on ruleSets/gm0355")));
+  one.set_parent("ruleSets/gm0034");
+  EXPECT_THAT(IssuesOf({National(), one}), ElementsAre(IssueIn("ruleSets/gm0034", "parent", "makes a circle")));
+}
+
+TEST(Layers, AParentMustBeThereAndNotBelow) {
+  v1::RuleSet town = Town();
+  town.clear_parent();
+  EXPECT_THAT(IssuesOf({National(), town}), ElementsAre(IssueIn("ruleSets/gm0034", "parent", "is missing")));
+  town.set_parent("ruleSets/gone");
+  EXPECT_THAT(IssuesOf({National(), town}), ElementsAre(IssueIn("ruleSets/gm0034", "parent", "ruleSets/gone is no")));
+  town.set_parent("ruleSets/team");
+  EXPECT_THAT(IssuesOf({National(), town, TeamIn("GM0355")}),
+              ElementsAre(IssueIn("ruleSets/gm0034", "parent", "ruleSets/team does not fit above")));
+  EXPECT_THAT(IssuesOf({National("parent: 'ruleSets/nl'")}),
+              ElementsAre(IssueIn("ruleSets/nl", "parent", "must be empty")));
+}
+
+TEST(Layers, ThereIsOneNationalSet) {
+  v1::RuleSet second = National();
+  second.set_name("ruleSets/nl-2");
+  EXPECT_THAT(IssuesOf({National(), second}), ElementsAre(IssueIn("ruleSets/nl-2", "level", "already: ruleSets/nl")));
+  EXPECT_THAT(IssuesOf({}), ElementsAre(IssueIn("", "level", "no national set")));
+}
+
+TEST(Layers, AMunicipalityHasOneSetAndATeamOneInEachMunicipality) {
+  EXPECT_THAT(IssuesOf({National(), Town(), Town("", "gm0034-2")}),
+              ElementsAre(IssueIn("ruleSets/gm0034-2", "municipalities[0]", "already: ruleSets/gm0034")));
+  EXPECT_THAT(IssuesOf({National(), TeamIn("GM0034"), TeamIn("GM0355", "municipalities: 'GM0034'", "team-2")}),
+              ElementsAre(IssueIn("ruleSets/team-2", "municipalities[1]", "already: ruleSets/team")));
+  EXPECT_THAT(IssuesOf({National(), TeamIn("GM0034"), TeamIn("GM0355", "", "team-2")}), IsEmpty());
+}
+
+TEST(Layers, ASetSaysWhereItCounts) {
+  EXPECT_THAT(IssuesOf({National("municipalities: 'GM0034'")}),
+              ElementsAre(IssueIn("ruleSets/nl", "municipalities", "must be empty")));
+  EXPECT_THAT(IssuesOf({National("team: 'teams/t'")}),
+              ElementsAre(IssueIn("ruleSets/nl", "team", "only for a set of level TEAM")));
+  EXPECT_THAT(IssuesOf({National(), Town("municipalities: 'GM0355'")}),
+              ElementsAre(IssueIn("ruleSets/gm0034", "municipalities", "exactly one")));
+  for (const char* code : {"WK003402", "GM34", "GM00345", "GMabcd"}) {
+    EXPECT_THAT(IssuesOf({National(), Town("", "town", code)}),
+                ElementsAre(IssueIn("ruleSets/town", "municipalities[0]", "no municipality")))
+        << code;
+  }
+  v1::RuleSet team = TeamIn("GM0034");
+  team.clear_municipalities();
+  team.set_team("t");
+  EXPECT_THAT(IssuesOf({National(), team}), ElementsAre(IssueIn("ruleSets/team", "municipalities", "is missing"),
+                                                        IssueIn("ruleSets/team", "team", "no name of a team")));
+}
+
+TEST(Layers, ANameIsOfOneSet) {
+  EXPECT_THAT(IssuesOf({National(), Town(), Town("", "gm0034", "GM0355")}),
+              ElementsAre(IssueIn("ruleSets/gm0034", "name", "more than one set")));
+}
+
+TEST(Layers, WeightsAndHolidaysAreNationalAndATeamHasNoRoutesOrWords) {
+  EXPECT_THAT(IssuesOf({National(), Town("weights { exact: 1 } school_holidays { title: 'x' start_date: '2026-12-01' "
+                                         "end_date: '2026-12-02' }")}),
+              ElementsAre(IssueIn("ruleSets/gm0034", "weights", "national set"),
+                          IssueIn("ruleSets/gm0034", "school_holidays", "national set")));
+  EXPECT_THAT(IssuesOf({National(), TeamIn("GM0034", Route("a") + Word("w", "breien", "pennenclub"))}),
+              ElementsAre(IssueIn("ruleSets/team", "routes", "not for the set of a team"),
+                          IssueIn("ruleSets/team", "terms", "not for the set of a team")));
+}
+
+TEST(Layers, AllProblemsOfAllSetsAreReportedAtOnce) {
+  EXPECT_THAT(IssuesOf({National(Condition("a") + Preference("B", 1)), Town(Condition("a") + Preference("C", 1))}),
+              UnorderedElementsAre(IssueIn("ruleSets/nl", "preferences[0].id", "no good id"),
+                                   IssueIn("ruleSets/gm0034", "preferences[0].id", "no good id"),
+                                   IssueIn("ruleSets/gm0034", "conditions[0].id", "may not be replaced")));
+}
+
+// -------------------------------------------------------------------------------------------------------- examples
+
+std::string ExampleIn(const std::string& area, const std::string& expected) {
+  return absl::StrCat("examples { id: 'x' title: 'x' moment: '2026-11-21T13:00' ", expected, " referral { area: '",
+                      area, "' needs { domain: SOCIAL } } }");
+}
+
+TEST(Layers, AnExampleMayNameWhatIsAboveItAndNotWhatIsBelow) {
+  EXPECT_THAT(IssuesOf({National(Route("a")), Town(ExampleIn("BU00340202", "routes: 'a'"))}), IsEmpty());
+  EXPECT_THAT(IssuesOf({National(ExampleIn("BU00340202", "routes: 'b'")), Town(Route("b"))}),
+              ElementsAre(IssueIn("ruleSets/nl", "examples[0].routes[0]", "no such route")));
+}
+
+TEST(Layers, AnExampleLiesWhereItsSetCounts) {
+  EXPECT_THAT(IssuesOf({National(), Town(ExampleIn("BU03550101", "first: '-'"))}),
+              ElementsAre(IssueIn("ruleSets/gm0034", "examples[0].referral.area", "does not lie where")));
+}
+
+}  // namespace
+}  // namespace koppel::matcher
