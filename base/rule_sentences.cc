@@ -153,6 +153,15 @@ constexpr RuleRow kRuleRows[] = {
     {RuleSentence::kBackdated, "ligt voor vandaag ({today}), en de regel is nieuw of veranderd; kies vandaag of later",
      "is before today ({today}), and the rule is new or changed; choose today or later"},
 
+    {RuleSentence::kGap,
+     "is {start}, na de dag waarop deze regels gaan gelden ({day}); daartussen zou de oude regel ook niet tellen: "
+     "activeer "
+     "vanaf {start}, of zet de ingangsdatum op {day}",
+     "is {start}, after the day from which these rules count ({day}); in between the old rule would not count either: "
+     "activate from {start}, or set the start date to {day}"},
+    {RuleSentence::kUnknownPart,
+     "heeft een veld dat dit programma niet kent; laat het weg, of gebruik een nieuwere Koppel",
+     "has a field that this program does not know; leave it out, or use a later Koppel"},
     {RuleSentence::kExpectedRoutes, "Verwacht als routes: {expected}; gevonden: {found}.",
      "Expected as routes: {expected}; found: {found}."},
     {RuleSentence::kExpectedFirst, "Verwacht als eerste: {expected}; gevonden: {found}.",

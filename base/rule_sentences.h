@@ -87,6 +87,8 @@ enum class RuleSentence {
   kOnlyNational,
   kNotInTeam,
   kBackdated,  // {today}
+  kGap,        // {day}, {start}
+  kUnknownPart,
   // What an example expected.
   kExpectedRoutes,     // {expected} {found}
   kExpectedFirst,      // {expected} {found}

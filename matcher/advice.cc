@@ -192,9 +192,9 @@ std::vector<Difference> CompareAdvice(const v1::AdviceRecord& was, const v1::Adv
   return notes.Take();
 }
 
-ForeignParts ForeignPartsOf(const v1::AdviceRecord& record) {
+ForeignParts ForeignPartsOf(const google::protobuf::Message& message) {
   ForeignParts found;
-  FindForeignParts(record, "", found);
+  FindForeignParts(message, "", found);
   return found;
 }
 

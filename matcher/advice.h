@@ -49,7 +49,7 @@ struct ForeignParts {
   std::vector<std::string> unknown_fields;  // Where they stand, such as "referral.needs[0]".
   std::vector<std::string> words;           // Such as "referral.needs[0].wish_text".
 };
-ForeignParts ForeignPartsOf(const koppel::v1::AdviceRecord& record);
+ForeignParts ForeignPartsOf(const google::protobuf::Message& message);
 
 }  // namespace koppel::matcher
 

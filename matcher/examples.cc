@@ -234,8 +234,8 @@ class ExampleRun {
 class SetRun {
  public:
   SetRun(const RuleSetList& sets, const RuleSet& set, std::vector<const RuleSet*> used,
-         std::shared_ptr<const Vocabulary> vocabulary, absl::TimeZone zone)
-      : sets_(sets), set_(set), used_(std::move(used)), vocabulary_(std::move(vocabulary)), zone_(zone) {}
+         std::shared_ptr<const Vocabulary> vocabulary, absl::TimeZone zone, absl::CivilDay day)
+      : sets_(sets), set_(set), used_(std::move(used)), vocabulary_(std::move(vocabulary)), zone_(zone), day_(day) {}
 
   void Run(std::vector<v1::ExampleResult>& results) {
     for (const Example& example : set_.examples()) {
@@ -252,7 +252,8 @@ class SetRun {
   std::vector<LocalizedText> DifferencesOf(const Example& example) {
     const std::optional<absl::CivilMinute> local = ParseLocalTime(example.moment());
     if (!local) return {Say(RuleSentence::kBadMoment)};
-    const World& world = WorldFor(MunicipalityCodeOf(example.referral().area()), absl::CivilDay(*local));
+    const absl::CivilDay day = std::max(absl::CivilDay(*local), day_);
+    const World& world = WorldFor(MunicipalityCodeOf(example.referral().area()), day);
     return ExampleRun(example, world, {absl::FromCivil(*local, zone_), *local}).Differences();
   }
 
@@ -293,19 +294,21 @@ class SetRun {
   const std::vector<const RuleSet*> used_;
   const std::shared_ptr<const Vocabulary> vocabulary_;
   const absl::TimeZone zone_;
+  const absl::CivilDay day_;
   std::map<std::pair<std::string, absl::CivilDay>, std::shared_ptr<const World>> worlds_;
 };
 
 }  // namespace
 
 std::vector<v1::ExampleResult> RunExamples(const RuleSetList& sets, std::string_view name,
-                                           std::shared_ptr<const Vocabulary> vocabulary, absl::TimeZone zone) {
+                                           std::shared_ptr<const Vocabulary> vocabulary, absl::TimeZone zone,
+                                           absl::CivilDay day) {
   RuleSetList ordered = sets;
   std::sort(ordered.begin(), ordered.end(), [](const auto& a, const auto& b) { return a.name() < b.name(); });
   std::vector<v1::ExampleResult> results;
   for (const RuleSet& set : ordered) {
     std::vector<const RuleSet*> used = SetsFor(ordered, set);
-    if (name.empty() || Contains(used, name)) SetRun(ordered, set, std::move(used), vocabulary, zone).Run(results);
+    if (name.empty() || Contains(used, name)) SetRun(ordered, set, std::move(used), vocabulary, zone, day).Run(results);
   }
   return results;
 }

@@ -1,7 +1,8 @@
 // Runs the examples that stand in rule sets. Pure.
 //
 // An example is asked of the example directory of its set and of the sets above it in its chain, under the rules as
-// they count on the day of the example. An example of the national set is asked under the national rules alone, one of
+// they count on the day of the example or on the day that is checked, whichever is later: what held when it was written
+// has to hold after a change too. An example of the national set is asked under the national rules alone, one of
 // a municipality or a team under all sets that count there. An area that no record names lies in its municipality by
 // the digits of its code.
 
@@ -12,6 +13,7 @@
 #include <string_view>
 #include <vector>
 
+#include "absl/time/civil_time.h"
 #include "absl/time/time.h"
 #include "koppel/v1/rule_service.pb.h"
 #include "koppel/v1/rules.pb.h"
@@ -21,9 +23,10 @@ namespace koppel::matcher {
 
 // Runs the examples of every set whose examples are asked under `name` too, itself among them, in the order of the
 // names of the sets and of their files; with an empty name those of all sets. The sets must be without issues
-// (RuleLayers::Create). `zone` is that of the Netherlands.
+// (RuleLayers::Create). `zone` is that of the Netherlands, `day` the day that is checked.
 std::vector<koppel::v1::ExampleResult> RunExamples(const std::vector<koppel::v1::RuleSet>& sets, std::string_view name,
-                                                   std::shared_ptr<const Vocabulary> vocabulary, absl::TimeZone zone);
+                                                   std::shared_ptr<const Vocabulary> vocabulary, absl::TimeZone zone,
+                                                   absl::CivilDay day);
 
 }  // namespace koppel::matcher
 

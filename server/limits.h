@@ -56,6 +56,8 @@ inline constexpr size_t kMaxSubjectCharacters = 60;
 // The largest rule set, serialised. With the answer that is remembered it is twice in a commit, of which the smallest
 // engine takes 1 MiB.
 inline constexpr size_t kMaxRuleSetBytes = size_t{400} << 10;
+// On how many days to come rules may begin, of all sets together: on each the sets are compiled and tried.
+inline constexpr size_t kMaxStartDays = 50;
 // How many rule sets an advice may name: one for each municipality, and a few teams in each.
 inline constexpr int kMaxRuleSets = 2000;
 // How many requests other rules are tried out on at a time.
@@ -67,6 +69,8 @@ inline constexpr int kMaxAttempts = 20;
 inline constexpr absl::Duration kTryAgainAfter = absl::Seconds(1);
 // How long a call may take when the caller does not say.
 inline constexpr absl::Duration kDefaultDeadline = absl::Seconds(30);
+// How long a call waits just after midnight for the rules of the new day.
+inline constexpr absl::Duration kNewDayWait = absl::Seconds(2);
 // How often a call that waits looks whether its caller is still there.
 inline constexpr absl::Duration kCancelCheckInterval = absl::Milliseconds(200);
 // How long calls get to finish when the server stops.

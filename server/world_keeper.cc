@@ -122,6 +122,15 @@ bool WorldKeeper::WaitFor(Revision revision, absl::Time deadline) {
                                     [&] { return state_->snapshot->revision >= revision; });
 }
 
+std::shared_ptr<const Snapshot> WorldKeeper::CurrentOn(absl::CivilDay day, absl::Time deadline) {
+  std::shared_ptr<const Snapshot> current = Current();
+  if (current->rules.day >= day) return current;
+  state_->Schedule();
+  std::unique_lock lock(state_->mutex);
+  state_->swapped.wait_until(lock, absl::ToChronoTime(deadline), [&] { return state_->snapshot->rules.day >= day; });
+  return state_->snapshot;
+}
+
 void WorldKeeper::Tick() {
   if (Current()->rules.day != state_->sources.clock.Today()) state_->Schedule();
 }

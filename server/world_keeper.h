@@ -11,6 +11,7 @@
 #include <memory>
 
 #include "absl/status/status.h"
+#include "absl/time/civil_time.h"
 #include "absl/time/time.h"
 #include "base/types.h"
 #include "matcher/rules/vocabulary.h"
@@ -48,6 +49,9 @@ class WorldKeeper {
 
   // Waits until the snapshot is of this revision or later; false when that is not so by the deadline.
   bool WaitFor(Revision revision, absl::Time deadline);
+
+  // The snapshot with the rules of this day; those of the day before when it is not there by the deadline.
+  std::shared_ptr<const Snapshot> CurrentOn(absl::CivilDay day, absl::Time deadline);
 
   // Looks whether a new day has begun in the Netherlands, on which other rules may count. Call it every now and then.
   void Tick();

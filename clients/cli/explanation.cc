@@ -27,8 +27,11 @@ constexpr size_t kMarkWidth = 12;
 constexpr size_t kWholeColumns = 4;
 constexpr size_t kLongestCell = 45;
 
-Text MarkOf(Finding::Outcome outcome) {
-  switch (outcome) {
+// What only has to be asked is to be asked, whether that is because it is not known or because the rule always asks.
+Text MarkOf(const Finding& finding) {
+  if (finding.effect() == v1::Condition::ASK) return Text::kMarkAsk;
+  if (finding.effect() == v1::Condition::ALLOW && finding.outcome() == Finding::ASK) return Text::kMarkUnknown;
+  switch (finding.outcome()) {
     case Finding::PASS:
       return Text::kMarkPass;
     case Finding::FAIL:
@@ -109,11 +112,9 @@ std::string StepText(const v1::Change::Step& step, Language language) {
 std::string FirstObstacle(const Explanation& explanation, Language language) {
   if (explanation.standing() == v1::MAY_LEAD) return "-";
   if (explanation.standing() == v1::NO_CANDIDATE) return Say(Text::kNoCandidate, language);
+  const auto effect = explanation.standing() == v1::EXCLUDED ? v1::Condition::EXCLUDE : v1::Condition::JOIN_ONLY;
   for (const Finding& finding : explanation.findings()) {
-    const bool keeps = finding.effect() == v1::Condition::EXCLUDE || finding.effect() == v1::Condition::JOIN_ONLY;
-    if (keeps && finding.outcome() != Finding::PASS && finding.outcome() != Finding::NOT_APPLICABLE) {
-      return SentenceOf(finding, language);
-    }
+    if (finding.effect() == effect) return SentenceOf(finding, language);
   }
   return Say(StandingText(explanation.standing()), language);
 }
@@ -124,7 +125,7 @@ std::string BriefChange(const Explanation& explanation, Language language) {
   if (!explanation.has_change()) return Say(Text::kCannotChangeBrief, language);
   std::vector<std::string> steps;
   for (const v1::Change::Step& step : explanation.change().steps()) {
-    steps.push_back(absl::StrCat(Say(WhoText(step.who()), language), ": ", step.field(), " = ", step.to()));
+    steps.push_back(absl::StrCat(Say(WhoText(step.who()), language), ": ", StepText(step, language)));
   }
   return absl::StrJoin(steps, "; ");
 }
@@ -176,7 +177,7 @@ class ExplanationWriter {
   }
 
   void WriteFinding(const Finding& finding) {
-    std::string line = Say(MarkOf(finding.outcome()), language_);
+    std::string line = Say(MarkOf(finding), language_);
     line.resize(std::max(kMarkWidth, line.size() + 1), ' ');
     line += SentenceOf(finding, language_);
     const std::string consequence = ConsequenceOf(finding, language_);

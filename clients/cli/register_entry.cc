@@ -33,12 +33,11 @@ constexpr char kGoal[] =
     "veranderen "
     "om het wel te laten passen.";
 constexpr char kWeighing[] =
-    "Voordeel: alle aanbieders worden op dezelfde manier bekeken, ook kleine. Elke regel is openbaar en heeft een bron "
-    "en "
-    "een reden. Ontbrekende gegevens sluiten niemand stil uit: dan wordt het nagevraagd.\n"
-    "Nadeel: een regel kan voor een groep inwoners slechter uitpakken. Daarom wordt een nieuwe regel eerst "
-    "proefgedraaid "
-    "op eerdere vragen, met tellingen per groep.\n"
+    "Voordeel: alle aanbieders worden op dezelfde manier bekeken, ook kleine. Elke regel heeft een bron "
+    "en een reden. Wat een regel doet als een gegeven ontbreekt, staat in die regel: navragen, doorlaten "
+    "of uitsluiten.\n"
+    "Nadeel: een regel kan voor een groep inwoners slechter uitpakken. Een nieuwe regel kan daarom eerst "
+    "worden proefgedraaid op een bestand met vragen, met tellingen per groep.\n"
     "Een alternatief is dat iedere adviseur zelf zoekt; dan hangt het resultaat af van wie men treft.";
 constexpr char kHuman[] =
     "Koppel stelt voor, mensen beslissen. De adviseur en de inwoner kiezen samen uit de voorstellen; 'geen van deze' "
@@ -48,12 +47,10 @@ constexpr char kHuman[] =
     "klopt "
     "er een niet, dan verandert er niets.";
 constexpr char kObjection[] =
-    "Een voorstel is geen besluit. De inwoner kan om uitleg vragen, een ander voorstel kiezen of alles afwijzen. Tegen "
-    "een "
-    "besluit van de gemeente over ondersteuning staat bezwaar open (Algemene wet bestuursrecht). Een advies wordt "
-    "bewaard "
-    "met de regels van dat moment en kan worden nagerekend. Vragen en klachten kunnen naar het contactpunt van de "
-    "organisatie.";
+    "Een voorstel is geen besluit. De inwoner kan om uitleg vragen, een ander voorstel kiezen of alles "
+    "afwijzen. Tegen een besluit van de gemeente over ondersteuning staat bezwaar open (Algemene wet "
+    "bestuursrecht). Een advies kan worden bewaard en later worden nagerekend met de regels van dat "
+    "moment. Vragen en klachten kunnen naar het contactpunt van de organisatie.";
 constexpr char kRisks[] =
     "Ongelijke uitkomsten: regels over leeftijd, geslacht en taal hebben een objectieve rechtvaardiging, en "
     "proefdraaien "

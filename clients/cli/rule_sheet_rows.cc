@@ -69,7 +69,7 @@ std::string NumberOf(const Place& place) {
 
 // "1-11-2026", as spreadsheets show dates, becomes "2026-11-01"; other texts stay.
 std::string IsoDate(const std::string& text) {
-  const std::vector<std::string> parts = absl::StrSplit(text, absl::ByAnyChar("-/"));
+  const std::vector<std::string> parts = absl::StrSplit(text, '-');
   int day = 0;
   int month = 0;
   int year = 0;

@@ -143,6 +143,7 @@ enum class Text {
   kMarkPass,
   kMarkFail,
   kMarkAsk,
+  kMarkUnknown,
   kMarkNotApplicable,
   kThenExcluded,
   kThenJoinOnly,

@@ -191,20 +191,32 @@ class Differ {
   std::vector<RuleChange> changes_;
 };
 
-template <typename Rule>
-void FindBackdated(const std::string& kind, const RepeatedPtrField<Rule>& base, const RepeatedPtrField<Rule>& candidate,
-                   absl::CivilDay today, std::vector<Issue>& issues) {
+// As ForChangedRules, for one kind.
+template <typename Rule, typename Look>
+void ForChangedOfKind(const std::string& kind, const RepeatedPtrField<Rule>& base,
+                      const RepeatedPtrField<Rule>& candidate, const Look& look) {
   std::map<std::string, const Rule*> known;
   for (const Rule& rule : base) known[rule.id()] = &rule;
   for (int i = 0; i < candidate.size(); ++i) {
     const Rule& rule = candidate.Get(i);
     const auto start = ParseDate(rule.start_date());
-    const auto before = known.find(rule.id());
-    const bool same = before != known.end() && MessageDifferencer::Equals(*before->second, rule);
-    if (same || !start || *start >= today) continue;
-    issues.push_back(
-        {absl::StrCat(kind, "[", i, "].start_date"), Say(RuleSentence::kBackdated, {{"today", FormatDate(today)}})});
+    const auto found = known.find(rule.id());
+    const Rule* before = found == known.end() ? nullptr : found->second;
+    const bool same = before != nullptr && MessageDifferencer::Equals(*before, rule);
+    if (same || !start) continue;
+    look(absl::StrCat(kind, "[", i, "].start_date"), before == nullptr ? "" : before->start_date(), *start);
   }
+}
+
+// Calls `look` for every rule with a readable start date that is not in `base` as it is: with the path of that date,
+// the date it had there (empty for a new rule) and the one it has.
+template <typename Look>
+void ForChangedRules(const v1::RuleSet& base, const v1::RuleSet& candidate, const Look& look) {
+  ForChangedOfKind("conditions", base.conditions(), candidate.conditions(), look);
+  ForChangedOfKind("preferences", base.preferences(), candidate.preferences(), look);
+  ForChangedOfKind("routes", base.routes(), candidate.routes(), look);
+  ForChangedOfKind("agreements", base.agreements(), candidate.agreements(), look);
+  ForChangedOfKind("terms", base.terms(), candidate.terms(), look);
 }
 
 }  // namespace
@@ -215,12 +227,21 @@ std::vector<RuleChange> DiffRules(const v1::RuleSet& base, const v1::RuleSet& ca
 
 std::vector<Issue> BackdatedRules(const v1::RuleSet& base, const v1::RuleSet& candidate, absl::CivilDay today) {
   std::vector<Issue> issues;
-  FindBackdated("conditions", base.conditions(), candidate.conditions(), today, issues);
-  FindBackdated("preferences", base.preferences(), candidate.preferences(), today, issues);
-  FindBackdated("routes", base.routes(), candidate.routes(), today, issues);
-  FindBackdated("agreements", base.agreements(), candidate.agreements(), today, issues);
-  FindBackdated("terms", base.terms(), candidate.terms(), today, issues);
-  for (Issue& issue : issues) issue.set = candidate.name();
+  ForChangedRules(base, candidate, [&](const std::string& path, const std::string&, absl::CivilDay start) {
+    if (start >= today) return;
+    issues.push_back({path, Say(RuleSentence::kBackdated, {{"today", FormatDate(today)}}), candidate.name()});
+  });
+  return issues;
+}
+
+std::vector<Issue> RulesWithGap(const v1::RuleSet& base, const v1::RuleSet& candidate, absl::CivilDay day) {
+  std::vector<Issue> issues;
+  ForChangedRules(base, candidate, [&](const std::string& path, const std::string& had, absl::CivilDay start) {
+    const auto counted = ParseDate(had);
+    if (start <= day || !counted || *counted >= start) return;
+    const Arguments days = {{"day", FormatDate(day)}, {"start", FormatDate(start)}};
+    issues.push_back({path, Say(RuleSentence::kGap, days), candidate.name()});
+  });
   return issues;
 }
 

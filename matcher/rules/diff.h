@@ -21,6 +21,11 @@ std::vector<koppel::v1::RuleChange> DiffRules(const koppel::v1::RuleSet& base, c
 std::vector<Issue> BackdatedRules(const koppel::v1::RuleSet& base, const koppel::v1::RuleSet& candidate,
                                   absl::CivilDay today);
 
+// The rules of `base` that `candidate` changes from a day after `day` on: with `candidate` in its place from `day` on,
+// neither the old nor the new rule would count in between. Each with the path of its start date.
+std::vector<Issue> RulesWithGap(const koppel::v1::RuleSet& base, const koppel::v1::RuleSet& candidate,
+                                absl::CivilDay day);
+
 }  // namespace koppel::matcher
 
 #endif  // KOPPEL_MATCHER_RULES_DIFF_H_

@@ -194,7 +194,9 @@ void CheckReferencesOf(const RuleSet& set, const std::vector<RuleChain>& chains,
     if (chain.sets.empty() || chain.sets.back() != &set) continue;
     in_chain = true;
     for (const RuleSet* each : chain.sets) {
-      for (const auto& entry : each->example_directory()) offerings.insert(entry.offering().name());
+      for (const auto& entry : each->example_directory()) {
+        if (entry.has_offering()) offerings.insert(entry.offering().name());
+      }
       for (const auto& route : each->routes()) routes.insert(route.id());
       for (const auto& condition : each->conditions()) conditions.insert(condition.id());
     }

@@ -22,10 +22,16 @@ namespace {
 // How many offerings are explained between two looks at whether the caller is still there.
 constexpr size_t kExplainedAtOnce = 50;
 
+// What counts at this moment. Just after midnight the rules of the new day are waited for, so that an advice is worked
+// out again by the rules it was given by.
+std::shared_ptr<const Snapshot> SnapshotAt(const Call& call, const matcher::Moment& now) {
+  return call.environment.world.CurrentOn(absl::CivilDay(now.local), std::min(call.deadline, now.time + kNewDayWait));
+}
+
 // Explains these offerings as far as they fit in one message; true when all did.
 absl::StatusOr<bool> ExplainAll(const Call& call, const v1::Referral& referral, const matcher::World& world,
-                                const std::vector<std::string>& offerings, v1::ExplainMatchResponse& response) {
-  const matcher::Moment now = call.environment.clock.Moment();
+                                const std::vector<std::string>& offerings, const matcher::Moment& now,
+                                v1::ExplainMatchResponse& response) {
   size_t bytes = 0;
   for (size_t begin = 0; begin < offerings.size(); begin += kExplainedAtOnce) {
     if (call.cancelled()) return absl::CancelledError("the caller went away");
@@ -43,12 +49,12 @@ absl::StatusOr<bool> ExplainAll(const Call& call, const v1::Referral& referral, 
 }  // namespace
 
 absl::StatusOr<v1::MatchResponse> Match(Call& call, const v1::MatchRequest& request) {
-  const std::shared_ptr<const Snapshot> snapshot = call.environment.world.Current();
+  const matcher::Moment now = call.environment.clock.Moment();
+  const std::shared_ptr<const Snapshot> snapshot = SnapshotAt(call, now);
   const int asked = request.max_proposals() == 0 ? kDefaultProposals : request.max_proposals();
   const int count = std::min(asked, kMaxProposals);
   call.revision = snapshot->revision;
-  v1::MatchResponse answer =
-      matcher::Match(request.referral(), *snapshot->world, call.environment.clock.Moment(), count);
+  v1::MatchResponse answer = matcher::Match(request.referral(), *snapshot->world, now, count);
   if (request.with_advice()) {
     const std::string digest = DigestOf(*call.environment.book.vocabulary);
     *answer.mutable_advice() = matcher::RecordAdvice(request.referral(), count, answer, *snapshot->world, digest);
@@ -58,7 +64,8 @@ absl::StatusOr<v1::MatchResponse> Match(Call& call, const v1::MatchRequest& requ
 
 absl::StatusOr<v1::ExplainMatchResponse> ExplainMatch(Call& call, const v1::ExplainMatchRequest& request) {
   ASSIGN_OR_RETURN(const PageRequest wanted, ReadPageRequest(request));
-  const std::shared_ptr<const Snapshot> snapshot = call.environment.world.Current();
+  const matcher::Moment now = call.environment.clock.Moment();
+  const std::shared_ptr<const Snapshot> snapshot = SnapshotAt(call, now);
   call.revision = snapshot->revision;
   const size_t size = request.candidate().empty() ? static_cast<size_t>(wanted.size) : 1;
   const std::string after = wanted.from.has_value() ? wanted.from->last_key() : "";
@@ -70,7 +77,7 @@ absl::StatusOr<v1::ExplainMatchResponse> ExplainMatch(Call& call, const v1::Expl
   offerings.resize(std::min(size, offerings.size()));
 
   v1::ExplainMatchResponse response;
-  ASSIGN_OR_RETURN(const bool all, ExplainAll(call, request.referral(), *snapshot->world, offerings, response));
+  ASSIGN_OR_RETURN(const bool all, ExplainAll(call, request.referral(), *snapshot->world, offerings, now, response));
   if (response.explanations().empty() && !request.candidate().empty()) return NotFound(request.candidate());
   if (more || !all) {
     const std::string& last = response.explanations(response.explanations_size() - 1).offering();

@@ -1,5 +1,6 @@
 #include "server/handlers/rule_changes.h"
 
+#include <algorithm>
 #include <functional>
 #include <set>
 #include <string>
@@ -10,6 +11,7 @@
 #include "base/civil.h"
 #include "base/resource_name.h"
 #include "base/status_macros.h"
+#include "matcher/rules/diff.h"
 #include "server/environment.h"
 #include "server/errors.h"
 #include "server/records.h"
@@ -53,7 +55,7 @@ RuleProblems ProblemsToApply(const Call& call, const RuleSet& set, const RulesIn
   RuleProblems problems = ProblemsInDraft(call, set, rules);
   const bool runs = problems.empty();
   AddProblems(Backdated(set, rules), problems);
-  if (runs) AddProblems(ProblemsInExamples(WithSet(rules.active, set), GroundOf(call)), problems);
+  if (runs) AddProblems(ProblemsInExamples(WithSet(rules.active, set), GroundOf(call), rules.today), problems);
   return problems;
 }
 
@@ -132,8 +134,26 @@ RuleChanges ActivationsFor(const Call& call, const Wish& wish, const RuleIndex& 
   return changes;
 }
 
-absl::Status CheckAfter(const Call& call, const Wish& wish, const RuleIndex& after, RevisionReader& reader) {
-  ASSIGN_OR_RETURN(const RuleProblems problems, ProblemsFrom(wish.start, after, reader, GroundOf(call)));
+// Rules that would not count for some days because their set is activated before they begin.
+absl::StatusOr<RuleProblems> Gaps(const Wish& wish, const RuleIndex& before, const std::vector<RuleRevision>& revisions,
+                                  RevisionReader& reader) {
+  ASSIGN_OR_RETURN(const std::vector<RuleSet> active, reader.ActiveOn(before, wish.start));
+  RuleProblems problems;
+  for (const RuleRevision& revision : revisions) {
+    const auto base = std::find_if(active.begin(), active.end(),
+                                   [&](const RuleSet& set) { return set.name() == revision.rule_set.name(); });
+    if (base == active.end()) continue;
+    for (const matcher::Issue& issue : matcher::RulesWithGap(*base, revision.rule_set, wish.start)) {
+      problems.push_back(MakeProblem(issue.set, issue.path, issue.message));
+    }
+  }
+  return problems;
+}
+
+absl::Status CheckAfter(const Call& call, const Wish& wish, const RuleIndex& after, RuleProblems problems,
+                        RevisionReader& reader) {
+  ASSIGN_OR_RETURN(const RuleProblems found, ProblemsFrom(wish.start, after, reader, GroundOf(call)));
+  AddProblems(found, problems);
   if (problems.empty()) return absl::OkStatus();
   return RulesRefused(problems, wish.revisions.size() == 1 ? wish.revisions.front().rule_set : "");
 }
@@ -150,7 +170,8 @@ absl::StatusOr<Response> Activate(Call& call, const RuleIndex& index, const Wish
   ASSIGN_OR_RETURN(const std::vector<RuleRevision> revisions, ReadWished(call, wish, reader));
   const RuleChanges changes = ActivationsFor(call, wish, index);
   const Clock& clock = call.environment.clock;
-  RETURN_IF_ERROR(CheckAfter(call, wish, IndexAfter(index, changes, clock.Now()), reader));
+  ASSIGN_OR_RETURN(RuleProblems gaps, Gaps(wish, index, revisions, reader));
+  RETURN_IF_ERROR(CheckAfter(call, wish, IndexAfter(index, changes, clock.Now()), std::move(gaps), reader));
   const Respond<Response> respond = [&, today = clock.Today()](absl::Time time) {
     const RuleIndex after = IndexAfter(index, changes, time);
     Response response;

@@ -37,7 +37,7 @@ absl::StatusOr<v1::TestRuleSetResponse> TestRuleSet(Call& call, const v1::TestRu
   const RuleGround ground = GroundOf(call);
   v1::TestRuleSetResponse response;
   for (v1::ExampleResult& result :
-       matcher::RunExamples(WithSet(rules.active, set), set.name(), ground.vocabulary, ground.zone)) {
+       matcher::RunExamples(WithSet(rules.active, set), set.name(), ground.vocabulary, ground.zone, rules.today)) {
     *response.add_results() = std::move(result);
   }
   return response;

@@ -7,7 +7,9 @@
 #include "absl/strings/str_join.h"
 #include "base/civil.h"
 #include "base/resource_name.h"
+#include "base/rule_sentences.h"
 #include "base/status_macros.h"
+#include "matcher/advice.h"
 #include "matcher/examples.h"
 #include "matcher/rules/layers.h"
 #include "server/limits.h"
@@ -69,6 +71,14 @@ std::string PathOfExample(const std::vector<RuleSet>& sets, const v1::ExampleRes
   return absl::StrCat("examples[", result.example(), "]");
 }
 
+RuleProblems ProblemsOn(absl::CivilDay day, const std::vector<RuleSet>& sets, const RuleGround& ground) {
+  std::vector<matcher::Issue> issues;
+  matcher::RuleLayers::Create(sets, ground.vocabulary, day, issues);
+  RuleProblems problems;
+  for (const matcher::Issue& issue : issues) problems.push_back(MakeProblem(issue.set, issue.path, issue.message));
+  return problems;
+}
+
 v1::LocalizedText WhyItFails(const v1::ExampleResult& result) {
   std::vector<std::string> nl;
   std::vector<std::string> en;
@@ -102,6 +112,10 @@ RuleProblems ProblemsInSet(const RuleSet& set, const Known& known) {
   CheckFields(set, known, violations);
   CheckPlace(set, known, violations);
   RuleProblems problems;
+  // What this program does not know would be left out, and the rule would mean something else.
+  for (const std::string& path : matcher::ForeignPartsOf(set).unknown_fields) {
+    problems.push_back(MakeProblem(set.name(), path, Say(RuleSentence::kUnknownPart)));
+  }
   for (const Violation& violation : violations.list()) {
     problems.push_back(MakeProblem(set.name(), violation.field, violation.message));
   }
@@ -109,22 +123,26 @@ RuleProblems ProblemsInSet(const RuleSet& set, const Known& known) {
 }
 
 RuleProblems ProblemsTogether(const std::vector<RuleSet>& sets, const RuleGround& ground, absl::CivilDay day) {
-  RuleProblems problems;
-  for (const absl::CivilDay each : DaysFrom(day, sets)) {
-    std::vector<matcher::Issue> issues;
-    matcher::RuleLayers::Create(sets, ground.vocabulary, each, issues);
-    RuleProblems found;
-    for (const matcher::Issue& issue : issues) found.push_back(MakeProblem(issue.set, issue.path, issue.message));
-    AddProblems(found, problems);
+  RuleProblems problems = ProblemsOn(day, sets, ground);
+  // What is wrong today is not tried on later days as well: that takes long, and says the same.
+  if (!problems.empty()) return problems;
+  const std::set<absl::CivilDay> days = DaysFrom(day, sets);
+  if (days.size() > kMaxStartDays) {
+    return {MakeProblem("", "start_date", Say(Sentence::kTooMany, {{"max", absl::StrCat(kMaxStartDays)}}))};
   }
+  for (const absl::CivilDay each : days) AddProblems(ProblemsOn(each, sets, ground), problems);
   return problems;
 }
 
-RuleProblems ProblemsInExamples(const std::vector<RuleSet>& sets, const RuleGround& ground) {
+RuleProblems ProblemsInExamples(const std::vector<RuleSet>& sets, const RuleGround& ground, absl::CivilDay day) {
   RuleProblems problems;
-  for (const v1::ExampleResult& result : matcher::RunExamples(sets, "", ground.vocabulary, ground.zone)) {
-    if (result.passed()) continue;
-    problems.push_back(MakeProblem(result.rule_set(), PathOfExample(sets, result), WhyItFails(result)));
+  for (const absl::CivilDay each : DaysFrom(day, sets)) {
+    RuleProblems found;
+    for (const v1::ExampleResult& result : matcher::RunExamples(sets, "", ground.vocabulary, ground.zone, each)) {
+      if (result.passed()) continue;
+      found.push_back(MakeProblem(result.rule_set(), PathOfExample(sets, result), WhyItFails(result)));
+    }
+    AddProblems(found, problems);
   }
   return problems;
 }
@@ -137,7 +155,7 @@ absl::StatusOr<RuleProblems> ProblemsFrom(absl::CivilDay first, const storage::R
   for (const absl::CivilDay day : days) {
     ASSIGN_OR_RETURN(const std::vector<RuleSet> sets, reader.ActiveOn(index, day));
     RuleProblems found = ProblemsTogether(sets, ground, day);
-    if (found.empty()) found = ProblemsInExamples(sets, ground);
+    if (found.empty()) found = ProblemsInExamples(sets, ground, day);
     AddProblems(found, problems);
   }
   return problems;

@@ -38,8 +38,10 @@ RuleProblems ProblemsInSet(const koppel::v1::RuleSet& set, const Known& known);
 RuleProblems ProblemsTogether(const std::vector<koppel::v1::RuleSet>& sets, const RuleGround& ground,
                               absl::CivilDay day);
 
-// The examples that do not hold. The sets have no other problems.
-RuleProblems ProblemsInExamples(const std::vector<koppel::v1::RuleSet>& sets, const RuleGround& ground);
+// The examples that do not hold on `day`, or on a later day on which a rule in the sets begins. The sets have no other
+// problems.
+RuleProblems ProblemsInExamples(const std::vector<koppel::v1::RuleSet>& sets, const RuleGround& ground,
+                                absl::CivilDay day);
 
 // All problems on `first` and on every later day on which other revisions count, those in examples too.
 absl::StatusOr<RuleProblems> ProblemsFrom(absl::CivilDay first, const storage::RuleIndex& index, RevisionReader& reader,

@@ -49,8 +49,10 @@ class Installation {
   absl::StatusOr<bool> IsUpgrade(const RuleSet& set, const RuleSetEntry& entry) {
     ASSIGN_OR_RETURN(const std::optional<RuleRevision> stored, LastOfProgram(entry));
     if (stored.has_value() && SameRules(stored->rule_set, set)) return false;
-    const bool untouched = stored.has_value() && stored->rule_set.revision() == entry.latest &&
-                           (entry.activations.empty() || entry.activations.back().activated_by == kProgram);
+    // A draft that nobody activated changes nothing.
+    const bool untouched = stored.has_value() && (entry.activations.empty() ||
+                                                  (entry.activations.back().activated_by == kProgram &&
+                                                   entry.activations.back().revision == stored->rule_set.revision()));
     if (!untouched) {
       spdlog::warn("{} was changed here; the version that came with the program is not used", set.name());
     }

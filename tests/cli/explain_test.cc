@@ -38,7 +38,17 @@ constexpr char kExcluded[] = R"pb(
     text { nl: "Is er plek?" }
     values { field: "offering.capacity_state" value: "?" }
   }
-  findings { condition: "in-service-area" outcome: PASS }
+  findings {
+    condition: "talk"
+    outcome: FAIL
+    effect: ASK
+    text { nl: "Is haalzorg besproken?" }
+  }
+  findings {
+    condition: "in-service-area"
+    title { nl: "Werkt waar de inwoner woont" en: "Works where the resident lives" }
+    outcome: PASS
+  }
   findings {
     condition: "decision"
     outcome: NOT_APPLICABLE
@@ -93,7 +103,8 @@ TEST_F(Explain, SaysOfEveryConditionInWordsWhetherItHolds) {
             "            leeftijd van de inwoner: 70 (gevraagd: hooguit 65)\n"
             "NAVRAGEN    Is er plek? [eerst vragen]\n"
             "            of er plek is: onbekend\n"
-            "KLOPT       in-service-area\n"
+            "NAVRAGEN    Is haalzorg besproken? [eerst vragen]\n"
+            "KLOPT       Werkt waar de inwoner woont\n"
             "n.v.t.      decision\n"
             "\n"
             "Hoe het bij de hulpvragen past\n"
@@ -164,8 +175,9 @@ TEST_F(Explain, AllIsATableWithWhoMayLeadFirst) {
   EXPECT_EQ(ran.exit_code, 0) << ran.err;
   EXPECT_THAT(ran.out, HasLineWith(Parts{"NAME", "STANDING", "RANK", "POINTS", "OBSTACLE", "CHANGE"}));
   EXPECT_THAT(ran.out, HasLineWith(Parts{"providers/m/offerings/second", "MAY_LEAD", "2", "50", "-", "-"}));
-  EXPECT_THAT(ran.out, HasLineWith(Parts{"providers/k/offerings/h", "EXCLUDED", "-", "-",
-                                         "Dit is voor 18 tot en met 65 jaar.", "de aanbieder: offering.max_age = 70"}));
+  EXPECT_THAT(ran.out,
+              HasLineWith(Parts{"providers/k/offerings/h", "EXCLUDED", "-", "-", "Dit is voor 18 tot en met 65 jaar.",
+                                "de aanbieder: Kwintes neemt ook mensen"}));
   EXPECT_THAT(ran.out, HasLineWith(Parts{"offerings/join", "MAY_JOIN", "kan niet veranderen"}));
   EXPECT_LT(ran.out.find("offerings/first"), ran.out.find("offerings/second"));
   EXPECT_LT(ran.out.find("offerings/second"), ran.out.find("offerings/join"));

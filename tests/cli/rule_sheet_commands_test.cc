@@ -81,7 +81,7 @@ TEST_F(RuleSheets, AnUnchangedSheetStoresNothing) {
   const Ran ran = Koppel({"import", "-", "--base", "gm0034"}, Exported());
   EXPECT_EQ(ran.exit_code, 0);
   EXPECT_EQ(ran.out, "");
-  EXPECT_EQ(ran.err, "stdin is gelijk aan de actieve regels van ruleSets/gm0034; er is niets opgeslagen\n");
+  EXPECT_EQ(ran.err, "stdin is gelijk aan de regels van ruleSets/gm0034; er is niets opgeslagen\n");
   EXPECT_TRUE(state_.applied.empty());
 }
 

@@ -173,7 +173,7 @@ TEST(RuleSheet, TakesWhatSpreadsheetsMakeOfIt) {
   const RuleSheet sheet = ReadRuleSheet(
       "ingangsdatum,soort,id,voor,waarde,woorden,bron,reden,opmerking\n"
       "1-11-2026,Punten,near,,20,,Wmo,Dichtbij,\n"
-      "01/12/2026,punten,heavy,,-10,,Wmo,,zwaar\n",
+      "01-12-2026,punten,heavy,,-10,,Wmo,,zwaar\n",
       Base());
   ASSERT_TRUE(sheet.problems.empty()) << sheet.problems[0].message.en();
   ASSERT_EQ(sheet.changes.size(), 2u);

@@ -11,6 +11,7 @@ namespace {
 
 using testing::ElementsAre;
 using testing::IsEmpty;
+using testing::SizeIs;
 
 constexpr char kBase[] = R"pb(
   name: "ruleSets/nl"
@@ -176,6 +177,26 @@ TEST(Backdated, ADateThatCannotBeReadIsNotBeforeToday) {
   v1::RuleSet candidate = Base();
   candidate.mutable_conditions(0)->set_start_date("gisteren");
   EXPECT_THAT(BackdatedRules(Base(), candidate, kToday), IsEmpty());
+}
+
+// ------------------------------------------------------------------------------------------------------------- gaps
+
+TEST(RulesWithGap, ARuleThatIsChangedFromALaterDayIsFound) {
+  v1::RuleSet candidate = Base();
+  candidate.mutable_preferences(0)->set_points(6);
+  candidate.mutable_preferences(0)->set_start_date("2027-01-01");
+  EXPECT_THAT(RulesWithGap(Base(), candidate, kToday),
+              ElementsAre(IssueIn("ruleSets/nl", "preferences[0].start_date", "is 2027-01-01, after the day")));
+  EXPECT_THAT(RulesWithGap(Base(), candidate, absl::CivilDay(2026, 12, 31)), SizeIs(1));
+  EXPECT_THAT(RulesWithGap(Base(), candidate, absl::CivilDay(2027, 1, 1)), IsEmpty());
+}
+
+TEST(RulesWithGap, ANewRuleMayBeginLater) {
+  v1::RuleSet candidate = Base();
+  v1::Route& route = *candidate.add_routes();
+  route.set_id("alarm");
+  route.set_start_date("2027-01-01");
+  EXPECT_THAT(RulesWithGap(Base(), candidate, kToday), IsEmpty());
 }
 
 }  // namespace

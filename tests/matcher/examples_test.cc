@@ -95,11 +95,12 @@ std::string NoActivities(const std::string& start_date) {
                       start_date, "\" }");
 }
 
-std::vector<v1::ExampleResult> ResultsOf(std::vector<v1::RuleSet> sets, const std::string& name = "") {
+std::vector<v1::ExampleResult> ResultsOf(std::vector<v1::RuleSet> sets, const std::string& name = "",
+                                         absl::CivilDay day = absl::CivilDay(2026, 11, 21)) {
   std::vector<Issue> issues;
   RuleLayers::Create(sets, CompiledVocabulary(), absl::CivilDay(2026, 11, 21), issues);
   for (const Issue& issue : issues) ADD_FAILURE() << issue.set << " " << issue.path << " " << issue.message.en();
-  return issues.empty() ? RunExamples(sets, name, CompiledVocabulary(), absl::UTCTimeZone())
+  return issues.empty() ? RunExamples(sets, name, CompiledVocabulary(), absl::UTCTimeZone(), day)
                         : std::vector<v1::ExampleResult>();
 }
 
@@ -213,6 +214,12 @@ TEST(RunExamples, AnExampleIsAskedUnderTheRulesOfItsDay) {
   EXPECT_THAT(Names(ResultsOf(
                   {National(NoActivities("2026-12-01") + ExampleOf(kKnitting, kFirst) + ExampleOf(later, kFirst))})),
               ElementsAre("ruleSets/nl knitting", "ruleSets/nl later fails"));
+}
+
+TEST(RunExamples, AnOldExampleIsAskedUnderTheRulesOfTheDayThatIsChecked) {
+  const std::vector<v1::RuleSet> sets = {National(NoActivities("2026-12-01") + ExampleOf(kKnitting, kFirst))};
+  EXPECT_THAT(Names(ResultsOf(sets, "", absl::CivilDay(2026, 11, 30))), ElementsAre("ruleSets/nl knitting"));
+  EXPECT_THAT(Names(ResultsOf(sets, "", absl::CivilDay(2026, 12, 1))), ElementsAre("ruleSets/nl knitting fails"));
 }
 
 TEST(RunExamples, AnExampleOfTheCountryDoesNotSeeTheMunicipality) {

@@ -90,12 +90,12 @@ TEST_F(Installing, WhatSomebodyChangedStaysAsItIs) {
   EXPECT_EQ(rule_sets.ReadIndex()->sets[0].latest, 2);
 }
 
-TEST_F(Installing, ADraftOfSomebodyIsAChangeToo) {
+TEST_F(Installing, ADraftThatNobodyActivatedDoesNotKeepANewVersionAway) {
   ASSERT_TRUE(Install({National()}).ok());
   Change(Titled(National(), "Van ons"), /*activate=*/false);
   ASSERT_TRUE(Install({Titled(National(), "Nieuw")}).ok());
-  EXPECT_EQ(Active("ruleSets/nl"), 1);
-  EXPECT_EQ(rule_sets.ReadIndex()->sets[0].latest, 2);
+  EXPECT_EQ(Active("ruleSets/nl"), 3);
+  EXPECT_EQ(rule_sets.ReadIndex()->sets[0].latest, 3);
 }
 
 TEST_F(Installing, ANewVersionThatDoesNotGoWithTheSetsThatAreThereIsNotUsed) {

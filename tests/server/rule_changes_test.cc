@@ -2,6 +2,8 @@
 
 #include <thread>
 
+#include "absl/strings/str_cat.h"
+#include "base/civil.h"
 #include "server/handlers/matching.h"
 #include "server/handlers/rule_sets.h"
 #include "server/limits.h"
@@ -59,6 +61,14 @@ class RuleChanging : public ::testing::Test {
     const auto answer = house.Ask(&Match, kKnitting);
     EXPECT_TRUE(answer.ok()) << answer.status();
     return answer.ok() && answer->proposals_size() > 0;
+  }
+
+  // Keeps groups out everywhere. Its example, which joins one, goes.
+  static v1::RuleSet NationalWithoutGroups() {
+    v1::RuleSet set = National();
+    *set.add_conditions() = Almere().conditions(0);
+    set.clear_examples();
+    return set;
   }
 
   // Another version of the set of Almere.
@@ -317,8 +327,7 @@ TEST_F(RuleChanging, OfSeveralSetsAllAreActivatedOrNone) {
 
 TEST_F(RuleChanging, AnActivationIsCheckedAgainstWhatCountsThen) {
   // Two drafts that are each fine by themselves and cannot count together.
-  v1::RuleSet national = National();
-  *national.add_conditions() = Almere().conditions(0);
+  v1::RuleSet national = NationalWithoutGroups();
   ASSERT_TRUE(Apply(national).ok());
   ASSERT_TRUE(Apply(Almere()).ok());
   ASSERT_TRUE(Activate({"ruleSets/nl/revisions/2"}).ok());
@@ -329,17 +338,69 @@ TEST_F(RuleChanging, AnActivationIsCheckedAgainstWhatCountsThen) {
 }
 
 TEST_F(RuleChanging, AnActivationIsCheckedForTheDaysOnWhichOthersArePlanned) {
-  v1::RuleSet national = National();
-  *national.add_conditions() = Almere().conditions(0);
+  v1::RuleSet national = NationalWithoutGroups();
   ASSERT_TRUE(Apply(national).ok());
   ASSERT_TRUE(Apply(Almere()).ok());
   ASSERT_TRUE(Activate({"ruleSets/nl/revisions/2"}, "start_date: '2026-12-01'").ok());
   EXPECT_THAT(Activate({"ruleSets/almere/revisions/1"}), FailsWith(kInvalid, "RULES_REFUSED"));
 }
 
+TEST_F(RuleChanging, AnExampleOfBeforeIsAskedUnderTheRulesAsTheyAreChanged) {
+  v1::RuleSet set = Almere();
+  *set.add_examples() = Parse<v1::Example>(R"(
+    id: "no-groups" title: "Geen groep." moment: "2026-11-21T13:00"
+    referral { area: "GM0034" needs { domain: SOCIAL wishes: "breien" } }
+    candidates { offering: "providers/almere/offerings/knit" standing: EXCLUDED conditions: "no-groups" })");
+  *set.add_example_directory() = Parse<v1::DirectoryEntry>(
+      "provider { name: 'providers/almere' title: 'X' kind: WELFARE service_areas: 'GM0034' }");
+  *set.add_example_directory() = Parse<v1::DirectoryEntry>(R"(
+    offering { name: "providers/almere/offerings/knit" title: "Breien" kind: ACTIVITY form: GROUP domains: SOCIAL
+               wishes: "breien" })");
+  Install(set);
+  set.mutable_conditions(0)->set_rationale("Beter gezegd.");
+  Install(set);
+  EXPECT_EQ(ActiveAlmere(), "ruleSets/almere/revisions/2");
+}
+
+TEST_F(RuleChanging, AnActivationThatLeavesDaysWithoutARuleIsRefused) {
+  Install(Almere());
+  v1::RuleSet later = Almere();
+  later.mutable_conditions(0)->set_rationale("Vanaf 10 december anders.");
+  later.mutable_conditions(0)->set_start_date("2026-12-10");
+  ASSERT_TRUE(Apply(later).ok());
+  const auto refused = Activate({"ruleSets/almere/revisions/2"});
+  EXPECT_EQ(ReasonOf(refused.status()), "RULES_REFUSED");
+  EXPECT_THAT(FieldsIn(refused.status()), ElementsAre("conditions[0].start_date"));
+  EXPECT_TRUE(Activate({"ruleSets/almere/revisions/2"}, "start_date: '2026-12-10'").ok());
+}
+
+TEST_F(RuleChanging, RulesThatBeginOnTooManyDaysAreRefused) {
+  v1::RuleSet set = Almere();
+  for (size_t i = 0; i <= kMaxStartDays; ++i) {
+    v1::WordRule& term = *set.add_terms();
+    term.set_id(absl::StrCat("word-", i));
+    term.set_wish("breien");
+    term.add_words(absl::StrCat("woord", i));
+    term.set_source("Proef");
+    term.set_rationale("Proef");
+    term.set_start_date(FormatDate(absl::CivilDay(2027, 1, 1) + static_cast<int>(i)));
+  }
+  const auto refused = Apply(set);
+  EXPECT_EQ(ReasonOf(refused.status()), "RULES_REFUSED");
+  EXPECT_THAT(FieldsIn(refused.status()), ElementsAre(HasSubstr("start_date")));
+}
+
+TEST_F(RuleChanging, AFieldThatThisProgramDoesNotKnowIsRefused) {
+  v1::RuleSet set = Almere();
+  v1::Condition& condition = *set.mutable_conditions(0);
+  condition.GetReflection()->MutableUnknownFields(&condition)->AddVarint(900, 1);
+  const auto refused = Apply(set);
+  EXPECT_EQ(ReasonOf(refused.status()), "RULES_REFUSED");
+  EXPECT_THAT(FieldsIn(refused.status()), ElementsAre("conditions[0]"));
+}
+
 TEST_F(RuleChanging, TheExamplesOfEverySetAreRunWhenOneIsAppliedAndWhenOneIsActivated) {
-  v1::RuleSet national = National();
-  *national.add_conditions() = Almere().conditions(0);
+  v1::RuleSet national = NationalWithoutGroups();
   ASSERT_TRUE(Apply(national).ok());
 
   v1::RuleSet almere = Almere();
@@ -412,8 +473,7 @@ TEST_F(RuleChanging, ARollbackNeedsASecondPersonToo) {
 
 TEST_F(RuleChanging, OfTwoWhoActivateAtOnceTheOneSeesWhatTheOtherDid) {
   // Each is fine by itself; together they cannot count.
-  v1::RuleSet national = National();
-  *national.add_conditions() = Almere().conditions(0);
+  v1::RuleSet national = NationalWithoutGroups();
   ASSERT_TRUE(Apply(national).ok());
   ASSERT_TRUE(Apply(Almere()).ok());
   std::atomic<int> done = 0;
