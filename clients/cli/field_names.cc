@@ -102,16 +102,76 @@ std::string DutchNameOfField(const std::string& field) {
   return found == names.end() ? field : found->second;
 }
 
+namespace {
+
+// "vol" for "FULL"; the symbol itself when it is not known.
+std::string DutchSymbol(const std::string& symbol) {
+  static const auto& names = *new std::map<std::string, std::string>{{"FULL", "vol"},
+                                                                     {"FREE", "plek vrij"},
+                                                                     {"OPEN", "vrije inloop"},
+                                                                     {"WAITING_LIST", "wachtlijst"},
+                                                                     {"STOPPED", "aanmeldstop"},
+                                                                     {"ASSESSMENT_FIRST", "eerst kennismaken"},
+                                                                     {"CARE", "zorg"},
+                                                                     {"ACTIVITY", "activiteit"},
+                                                                     {"ACCESS", "toegang"},
+                                                                     {"CRISIS", "hulp bij crisis"},
+                                                                     {"AT_HOME", "aan huis"},
+                                                                     {"HAALZORG", "haalzorg"},
+                                                                     {"GROUP", "groep"},
+                                                                     {"ON_SITE", "op locatie"},
+                                                                     {"ONLINE", "online"},
+                                                                     {"BODY", "lichaam"},
+                                                                     {"MIND", "geest"},
+                                                                     {"SOCIAL", "sociaal"},
+                                                                     {"SOCIETY", "maatschappelijk"},
+                                                                     {"NORMAL", "normaal"},
+                                                                     {"PRIORITY", "voorrang"},
+                                                                     {"URGENT", "spoed"},
+                                                                     {"ACUTE_DANGER", "direct gevaar"},
+                                                                     {"YES", "ja"},
+                                                                     {"NO", "nee"},
+                                                                     {"NONE", "geen"},
+                                                                     {"SOME", "een deel"},
+                                                                     {"ALL", "alles"},
+                                                                     {"FEMALE", "vrouw"},
+                                                                     {"MALE", "man"},
+                                                                     {"OTHER", "anders"},
+                                                                     {"WHEELCHAIR", "rolstoel"},
+                                                                     {"WALKS_POORLY", "loopt slecht"},
+                                                                     {"PICK_UP", "ophalen"}};
+  const auto found = names.find(symbol);
+  return found == names.end() ? symbol : found->second;
+}
+
+// Every word of capitals in the text as it is called in Dutch.
+std::string WithDutchSymbols(const std::string& text) {
+  std::string out;
+  std::string symbol;
+  for (const char c : text + " ") {
+    if ((c >= 'A' && c <= 'Z') || c == '_') {
+      symbol += c;
+      continue;
+    }
+    out += DutchSymbol(symbol) + c;
+    symbol.clear();
+  }
+  out.pop_back();
+  return out;
+}
+
+}  // namespace
+
 std::string DutchValue(const std::string& value) {
   static const auto& whole = *new std::map<std::string, std::string>{
       {"?", "onbekend"}, {"", "onbekend"}, {"yes", "ja"}, {"no", "nee"}, {"known", "bekend"}, {"unknown", "onbekend"}};
   if (const auto found = whole.find(value); found != whole.end()) return found->second;
-  return absl::StrReplaceAll(value, {{"at least ", "minstens "},
-                                     {"at most ", "hooguit "},
-                                     {"less than ", "minder dan "},
-                                     {"more than ", "meer dan "},
-                                     {"not ", "niet "},
-                                     {" or ", " of "}});
+  return WithDutchSymbols(absl::StrReplaceAll(value, {{"at least ", "minstens "},
+                                                      {"at most ", "hooguit "},
+                                                      {"less than ", "minder dan "},
+                                                      {"more than ", "meer dan "},
+                                                      {"not ", "niet "},
+                                                      {" or ", " of "}}));
 }
 
 }  // namespace koppel::cli

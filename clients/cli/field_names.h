@@ -11,8 +11,8 @@ namespace koppel::cli {
 // "pair.age_fits". The field itself when it is not known.
 std::string DutchNameOfField(const std::string& field);
 
-// What was compared or wanted, in Dutch: "hooguit 65" for "at most 65", "niet FULL" for "not FULL", "onbekend" for "?".
-// Codes stay as they are.
+// What was compared or wanted, in Dutch: "hooguit 65" for "at most 65", "niet vol" for "not FULL", "onbekend" for "?".
+// Codes of the vocabulary stay as they are.
 std::string DutchValue(const std::string& value);
 
 }  // namespace koppel::cli

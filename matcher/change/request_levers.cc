@@ -237,7 +237,7 @@ std::vector<Lever> RequestLevers() {
        }},
       {"referral.decision.product_category",
        Change::ADVISER,
-       2,
+       6,
        true,
        {Field::kPairCategoryFits},
        CategoriesWorthTrying,

@@ -110,8 +110,8 @@ TEST(RegisterEntry, EveryFieldOfTheRulesHasADutchName) {
 }
 
 TEST(FieldNames, ValuesAreToldInDutchAndCodesStay) {
-  EXPECT_EQ(DutchValue("not FULL, not STOPPED"), "niet FULL, niet STOPPED");
-  EXPECT_EQ(DutchValue("GROUP or ONLINE"), "GROUP of ONLINE");
+  EXPECT_EQ(DutchValue("not FULL, not STOPPED"), "niet vol, niet aanmeldstop");
+  EXPECT_EQ(DutchValue("GROUP or ONLINE"), "groep of online");
   EXPECT_EQ(DutchValue("at least 18"), "minstens 18");
   EXPECT_EQ(DutchValue("?"), "onbekend");
   EXPECT_EQ(DutchValue("eenzaamheid"), "eenzaamheid");
