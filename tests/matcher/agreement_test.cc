@@ -223,16 +223,16 @@ TEST(Agreement, IsLostWhenOneOfTheTwoReadsOtherRules) {
       [](v1::RuleSet& rules) { rules.mutable_conditions()->DeleteSubrange(0, 1); },
   };
   for (size_t i = 0; i < changes.size(); ++i) {
-    int differences = 0;
-    for (int seed = 1; seed <= 150; ++seed) {
+    bool noticed = false;
+    for (int seed = 1; seed <= 150 && !noticed; ++seed) {
       Question question = QuestionOf(seed);
       question.rules = RealRules();
       question.overlays.clear();
       Question changed = question;
       changes[i](changed.rules);
-      differences += FastLines(question) != SlowLines(changed);
+      noticed = FastLines(question) != SlowLines(changed);
     }
-    EXPECT_GT(differences, 0) << "change " << i;
+    EXPECT_TRUE(noticed) << "change " << i;
   }
 }
 
@@ -261,6 +261,8 @@ bool IsNoticed(v1::RuleSet::Level level, const OverlayChange& change) {
 
 // The twin for sets over the national one: each part of them has to count.
 TEST(Agreement, IsLostWhenOneOfTheTwoReadsOtherOverlays) {
+  if (kSanitizedShare > 1)
+    GTEST_SKIP() << "looks through thousands of questions, and says nothing of memory or threads";
   const std::map<std::string, OverlayChange> changes = {
       {"conditions", [](v1::RuleSet& set) { set.clear_conditions(); }},
       {"preferences", [](v1::RuleSet& set) { set.clear_preferences(); }},
