@@ -22,8 +22,9 @@ constexpr Row kRows[] = {
      "De etag van {name} klopt niet meer: iemand anders heeft het gewijzigd. Haal het opnieuw op en probeer het nog "
      "eens.",
      "The etag of {name} is out of date: somebody else changed it. Read it again and retry."},
-    {Sentence::kDirectoryChanged, "Iemand anders heeft de sociale kaart intussen gewijzigd. Probeer het nog eens.",
-     "Somebody else changed the directory meanwhile. Try again."},
+    {Sentence::kDirectoryChanged,
+     "Iemand anders heeft de sociale kaart of de regels intussen gewijzigd. Probeer het nog eens.",
+     "Somebody else changed the directory or the rules meanwhile. Try again."},
     {Sentence::kRequestIdReused, "Dit request_id is al gebruikt voor een ander verzoek. Neem een nieuw id.",
      "This request_id was used for another request. Take a new id."},
     {Sentence::kPageTokenMismatch,

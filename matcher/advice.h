@@ -44,7 +44,8 @@ std::string BytesOf(const koppel::v1::AdviceRecord& record);
 std::vector<koppel::v1::ReplayAdviceResponse::Difference> CompareAdvice(const koppel::v1::AdviceRecord& was,
                                                                         const koppel::v1::AdviceRecord& is);
 
-// The paths of what no record of this program holds: fields it does not know, words of a resident, sentences.
+// What this program would not have written into a message: fields it does not know, and for a record also words of a
+// resident and sentences.
 struct ForeignParts {
   std::vector<std::string> unknown_fields;  // Where they stand, such as "referral.needs[0]".
   std::vector<std::string> words;           // Such as "referral.needs[0].wish_text".

@@ -160,6 +160,42 @@ TEST_F(Explain, WideNamesRulesAndFields) {
   EXPECT_THAT(out, HasSubstr("Regels: ruleSets/nl/revisions/3\n"));
 }
 
+TEST_F(Explain, WhatIsNotKnownAndNotAskedIsSaidToBeUnknown) {
+  AddExplanation(R"pb(
+    offering: "providers/k/offerings/h"
+    standing: MAY_LEAD
+    findings {
+      condition: "times"
+      title { nl: "Tijden passen" en: "Hours fit" }
+      outcome: ASK
+      effect: ALLOW
+    }
+  )pb");
+  EXPECT_THAT(Koppel({"-", "--candidate", "providers/k/offerings/h"}).out, HasSubstr("ONBEKEND    Tijden passen\n"));
+}
+
+TEST_F(Explain, TheTableNamesWhatExcludesBeforeWhatOnlyLetsJoin) {
+  AddExplanation(R"pb(
+    offering: "providers/k/offerings/h"
+    standing: EXCLUDED
+    findings {
+      condition: "decision"
+      outcome: FAIL
+      effect: JOIN_ONLY
+      text { nl: "Eerst een beschikking." }
+    }
+    findings {
+      condition: "age"
+      outcome: FAIL
+      effect: EXCLUDE
+      text { nl: "Te jong." }
+    }
+  )pb");
+  const std::string out = Koppel({"-", "--all"}).out;
+  EXPECT_THAT(out, HasSubstr("Te jong."));
+  EXPECT_THAT(out, Not(HasSubstr("Eerst een beschikking.")));
+}
+
 TEST_F(Explain, AllIsATableWithWhoMayLeadFirst) {
   AddExplanation(kExcluded);
   state_.explain_pages[0].set_next_page_token("more");

@@ -19,7 +19,6 @@ namespace {
 
 namespace v1 = koppel::v1;
 using ::testing::HasSubstr;
-using ::testing::Not;
 
 constexpr char kSheetHeader[] = "soort;id;voor;waarde;woorden;bron;reden;ingangsdatum\r\n";
 
@@ -154,6 +153,8 @@ TEST(RuleSheet, WhatCannotBeIsRefused) {
   EXPECT_THAT(OnlyProblem(ReadRows("woorden;walk;wandelen;;ommetje;;x;2026-12-01\r\n")),
               HasSubstr("2 bron: a new row must have this"));
   EXPECT_THAT(OnlyProblem(ReadRows("punten;near;;20;;Wmo;Dichtbij;31-2-2026\r\n")), HasSubstr("is not a date"));
+  // Day or month first: nobody can tell.
+  EXPECT_THAT(OnlyProblem(ReadRows("punten;near;;20;;Wmo;Dichtbij;2/1/2027\r\n")), HasSubstr("is not a date"));
   EXPECT_THAT(OnlyProblem(ReadRows("gewicht;exact;;1;;;;\r\ngewicht;exact;;2;;;;\r\n")),
               HasSubstr("3 id: 'exact' was on line 2 already"));
   EXPECT_THAT(OnlyProblem(ReadRows("punten;near;;20\r\n")), HasSubstr("4 columns instead of 8"));

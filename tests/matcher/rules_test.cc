@@ -369,6 +369,8 @@ TEST(Examples, NamesThatAreNowhereAreReported) {
   EXPECT_THAT(IssuesOfExample(R"(candidates { offering: "providers/p/offerings/o")",
                               R"(candidates { offering: "providers/p/offerings/y")"),
               ElementsAre(IssueAt("examples[0].candidates[0].offering", "providers/p/offerings/y")));
+  EXPECT_THAT(IssuesOfExample(R"(candidates { offering: "providers/p/offerings/o")", "candidates {"),
+              ElementsAre(IssueAt("examples[0].candidates[0].offering", "example_directory")));
   EXPECT_THAT(IssuesOfExample(first, R"(routes: "alarm")"), ElementsAre(IssueAt("examples[0].routes[0]", "\"alarm\"")));
   EXPECT_THAT(IssuesOfExample("standing: MAY_LEAD", R"(conditions: "age")"),
               ElementsAre(IssueAt("examples[0].candidates[0].conditions[0]", "\"age\"")));

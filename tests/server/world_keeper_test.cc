@@ -153,6 +153,25 @@ TEST_F(WorldKeeping, OnANewDayOtherRulesCount) {
   EXPECT_EQ(queue.tasks.size(), 1u);
 }
 
+TEST_F(WorldKeeping, WhoAsksOnANewDayGetsTheRulesOfThatDay) {
+  Activate(Almere(), "2026-11-24");
+  WorldKeeper keeper(sources, [](const std::function<void()>& task) { task(); });
+  ASSERT_TRUE(keeper.Start().ok());
+  const absl::CivilDay next(2026, 11, 24);
+  clock.Advance(absl::Hours(14));
+  EXPECT_EQ(keeper.Current()->rules.layers->sets().size(), 1u);
+  EXPECT_EQ(keeper.CurrentOn(next, absl::InfinitePast())->rules.layers->sets().size(), 2u);
+}
+
+TEST_F(WorldKeeping, WhoAsksOnANewDayDoesNotWaitLongerThanTheDeadline) {
+  WorldKeeper keeper(sources, queue.executor());
+  ASSERT_TRUE(keeper.Start().ok());
+  const auto before = keeper.Current();
+  clock.Advance(absl::Hours(14));
+  EXPECT_EQ(keeper.CurrentOn(absl::CivilDay(2026, 11, 24), absl::InfinitePast()), before);
+  EXPECT_EQ(queue.tasks.size(), 1u);
+}
+
 TEST_F(WorldKeeping, RulesThatCannotCountLeaveThePresentOnesAndTheDirectoryGoesOn) {
   WorldKeeper keeper(sources, queue.executor());
   ASSERT_TRUE(keeper.Start().ok());
