@@ -1,5 +1,8 @@
 #include "base/text_guard.h"
 
+#include <unicode/uchar.h>
+#include <unicode/utf8.h>
+
 #include <algorithm>
 #include <optional>
 #include <string>
@@ -9,44 +12,82 @@ namespace {
 
 using Kind = PersonalData::Kind;
 
+// Stands for a character that is in no number and no address.
+constexpr char kOther = '?';
+
+// The plain twin of a character: of digits of any script, of what word processors make of spaces and dashes, of
+// letters and signs in full width.
+char PlainTwin(UChar32 character) {
+  constexpr UChar32 kFirstWide = 0xFF01;
+  constexpr UChar32 kLastWide = 0xFF5E;
+  constexpr UChar32 kMinus = 0x2212;
+  constexpr UChar32 kSmallAt = 0xFE6B;
+  if (character < 0) return kOther;
+  if (character < 0x80) return static_cast<char>(character);
+  if (character >= kFirstWide && character <= kLastWide) return static_cast<char>(character - kFirstWide + '!');
+  if (const int digit = u_charDigitValue(character); digit >= 0) return static_cast<char>('0' + digit);
+  if (character == kSmallAt) return '@';
+  if (u_charType(character) == U_SPACE_SEPARATOR) return ' ';
+  return u_charType(character) == U_DASH_PUNCTUATION || character == kMinus ? '-' : kOther;
+}
+
+// A text in plain twins, one byte a character, without what has no width.
+class PlainText {
+ public:
+  explicit PlainText(std::string_view text) {
+    const auto* bytes = reinterpret_cast<const uint8_t*>(text.data());
+    const auto size = static_cast<int64_t>(text.size());
+    for (int64_t at = 0; at < size;) {
+      const int64_t begin = at;
+      UChar32 character = 0;
+      U8_NEXT(bytes, at, size, character);
+      if (character >= 0x80 && u_hasBinaryProperty(character, UCHAR_DEFAULT_IGNORABLE_CODE_POINT)) continue;
+      text_.push_back(PlainTwin(character));
+      places_.push_back({static_cast<size_t>(begin), static_cast<size_t>(at)});
+    }
+  }
+
+  std::string_view text() const { return text_; }
+
+  // What stands from `begin` up to `end` here, by its bytes in the text itself.
+  PersonalData Found(Kind kind, size_t begin, size_t end) const {
+    return {kind, places_[begin].begin, places_[end - 1].end};
+  }
+
+ private:
+  struct Bytes {
+    size_t begin;
+    size_t end;
+  };
+
+  std::string text_;
+  std::vector<Bytes> places_;  // Of each byte of text_.
+};
+
 // Digits that stand together, and what stands between them and the group before.
 struct Group {
   size_t begin;
   size_t end;
   std::string digits;
-  std::string gap;  // Separators, each as one ASCII character.
+  std::string gap;
 };
 
 bool IsDigit(char c) { return c >= '0' && c <= '9'; }
 bool IsLetter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
 
-// Special spaces and dashes that texts get from word processors, as their plain twins; a '?' for anything else.
-char PlainSeparator(std::string_view text, size_t& at) {
-  constexpr std::string_view kSpaces[] = {"\u00a0", "\u2009", "\u202f"};
-  constexpr std::string_view kDashes[] = {"\u2010", "\u2011", "\u2012", "\u2013", "\u2014", "\u2212"};
-  const std::string_view rest = text.substr(at);
-  const auto take = [&](std::string_view special) {
-    if (!rest.starts_with(special)) return false;
-    at += special.size();
-    return true;
-  };
-  if (std::any_of(std::begin(kSpaces), std::end(kSpaces), take)) return ' ';
-  if (std::any_of(std::begin(kDashes), std::end(kDashes), take)) return '-';
-  return text[at++];
-}
-
 std::vector<Group> GroupsOf(std::string_view text) {
   std::vector<Group> groups;
-  std::string gap;
+  size_t last = 0;
   for (size_t at = 0; at < text.size();) {
     if (!IsDigit(text[at])) {
-      gap.push_back(PlainSeparator(text, at));
+      ++at;
       continue;
     }
     const size_t begin = at;
     while (at < text.size() && IsDigit(text[at])) ++at;
-    groups.push_back({begin, at, std::string(text.substr(begin, at - begin)), std::move(gap)});
-    gap.clear();
+    groups.push_back(
+        {begin, at, std::string(text.substr(begin, at - begin)), std::string(text.substr(last, begin - last))});
+    last = at;
   }
   return groups;
 }
@@ -106,12 +147,13 @@ std::optional<size_t> EndOf(Kind kind, const std::vector<Group>& groups, size_t 
   return std::nullopt;
 }
 
-void FindNumbers(const std::vector<Group>& groups, std::vector<PersonalData>& found) {
+void FindNumbers(const PlainText& plain, std::vector<PersonalData>& found) {
+  const std::vector<Group> groups = GroupsOf(plain.text());
   for (size_t first = 0; first < groups.size(); ++first) {
     for (Kind kind : {Kind::kPhone, Kind::kBsn}) {
       const std::optional<size_t> last = EndOf(kind, groups, first);
       if (!last.has_value()) continue;
-      found.push_back({kind, groups[first].begin, groups[*last].end});
+      found.push_back(plain.Found(kind, groups[first].begin, groups[*last].end));
       first = *last;
       break;
     }
@@ -121,7 +163,8 @@ void FindNumbers(const std::vector<Group>& groups, std::vector<PersonalData>& fo
 bool IsMailbox(char c) { return IsLetter(c) || IsDigit(c) || std::string_view("._%+-'").find(c) != std::string::npos; }
 bool IsHost(char c) { return IsLetter(c) || IsDigit(c) || c == '.' || c == '-'; }
 
-void FindEmails(std::string_view text, std::vector<PersonalData>& found) {
+void FindEmails(const PlainText& plain, std::vector<PersonalData>& found) {
+  const std::string_view text = plain.text();
   for (size_t at = text.find('@'); at != std::string_view::npos; at = text.find('@', at + 1)) {
     size_t begin = at;
     while (begin > 0 && IsMailbox(text[begin - 1])) --begin;
@@ -129,7 +172,7 @@ void FindEmails(std::string_view text, std::vector<PersonalData>& found) {
     while (end < text.size() && IsHost(text[end])) ++end;
     const size_t dot = text.substr(at, end - at).find('.');
     if (begin < at && dot != std::string_view::npos && dot > 1 && at + dot + 2 < end) {
-      found.push_back({Kind::kEmail, begin, end});
+      found.push_back(plain.Found(Kind::kEmail, begin, end));
     }
   }
 }
@@ -138,8 +181,9 @@ void FindEmails(std::string_view text, std::vector<PersonalData>& found) {
 
 std::vector<PersonalData> FindPersonalData(std::string_view text) {
   std::vector<PersonalData> found;
-  FindEmails(text, found);
-  FindNumbers(GroupsOf(text), found);
+  const PlainText plain(text);
+  FindEmails(plain, found);
+  FindNumbers(plain, found);
   std::sort(found.begin(), found.end(), [](const auto& a, const auto& b) { return a.begin < b.begin; });
   return found;
 }

@@ -24,8 +24,9 @@ struct PersonalData {
 };
 
 // All of it, in the order of the text. A BSN is 9 digits (or 8, its first 0 left out) that pass its 11-test, also with
-// spaces, dots and hyphens between; dates and pairs of years are not taken for one. Telephone numbers are Dutch ones of
-// ten digits, also with +31 or 0031; public numbers such as 112 and 0800-2000 are not personal.
+// spaces, dots, hyphens and characters without width between; dates and pairs of years are not taken for one. Telephone
+// numbers are Dutch ones of ten digits, also with +31 or 0031; public numbers such as 112 and 0800-2000 are not
+// personal.
 std::vector<PersonalData> FindPersonalData(std::string_view text);
 
 }  // namespace koppel

@@ -10,6 +10,8 @@
 #define KOPPEL_MATCHER_EXAMPLES_H_
 
 #include <memory>
+#include <set>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -27,6 +29,13 @@ namespace koppel::matcher {
 std::vector<koppel::v1::ExampleResult> RunExamples(const std::vector<koppel::v1::RuleSet>& sets, std::string_view name,
                                                    std::shared_ptr<const Vocabulary> vocabulary, absl::TimeZone zone,
                                                    absl::CivilDay day);
+
+// Runs the examples of the sets of level LEXICON that count in these places (matcher/reader/lexicons.h), in the order
+// of the names of the sets and of their files. An example passes when it is read as it says in all of the places; its
+// title is its text. What is wrong in the sets is reported (CheckLexicons); where that counts no example is run.
+std::vector<koppel::v1::ExampleResult> RunLexiconExamples(const std::vector<koppel::v1::RuleSet>& sets,
+                                                          const std::set<std::string>& places,
+                                                          const Vocabulary& vocabulary, std::vector<Issue>& issues);
 
 }  // namespace koppel::matcher
 

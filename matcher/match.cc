@@ -1,12 +1,16 @@
 #include "matcher/match.h"
 
 #include <algorithm>
+#include <string>
+#include <vector>
 
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
 #include "base/sentences.h"
 #include "matcher/matching/answer.h"
 #include "matcher/matching/explanation.h"
 #include "matcher/matching/near_misses.h"
+#include "matcher/matching/reason.h"
 #include "matcher/matching/teams.h"
 
 namespace koppel::matcher {
@@ -18,6 +22,17 @@ void AddRemark(const char* code, Sentence sentence, const CompiledRequest& reque
   const std::string number = absl::StrCat(need + 1);
   AddReason(code, sentence, {{"need", number}, {"domain", domain.nl()}}, {{"need", number}, {"domain", domain.en()}},
             *response.mutable_remarks());
+}
+
+// Names the needs, from 1, that were read from a text and that nobody confirmed.
+void AddUnconfirmed(const v1::Referral& referral, v1::MatchResponse& response) {
+  std::vector<std::string> numbers;
+  for (int i = 0; i < referral.needs_size(); ++i) {
+    if (referral.needs(i).unconfirmed()) numbers.push_back(absl::StrCat(i + 1));
+  }
+  if (numbers.empty()) return;
+  const Arguments needs = {{"needs", absl::StrJoin(numbers, ", ")}};
+  AddReason("unconfirmed", Sentence::kUnconfirmedNeeds, needs, needs, *response.mutable_remarks());
 }
 
 // Whether some offering that may be proposed answers the need, not counting those who only look further. Without a lead
@@ -35,6 +50,7 @@ bool IsAnswered(const CompiledRequest& request, const std::vector<Candidate>& ca
 void WriteRemarks(const CompiledRequest& request, const std::vector<Candidate>& candidates,
                   v1::MatchResponse& response) {
   if (!response.escalations().empty()) AddRemark("escalate-first", Sentence::kEscalateFirst, request, 0, response);
+  AddUnconfirmed(request.source, response);
   if (request.source.urgency() == v1::URGENCY_UNSPECIFIED) {
     AddRemark("no-urgency-signal", Sentence::kNoUrgencySignal, request, 0, response);
   }

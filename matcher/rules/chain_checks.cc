@@ -7,6 +7,7 @@
 
 #include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
+#include "base/reader_sentences.h"
 #include "base/resource_name.h"
 #include "base/rule_sentences.h"
 #include "base/text_fold.h"
@@ -54,7 +55,8 @@ class ChainChecker {
   }
 
  private:
-  void Report(const RuleSet& set, const std::string& path, RuleSentence sentence, const Arguments& arguments = {}) {
+  template <typename AnySentence>
+  void Report(const RuleSet& set, const std::string& path, AnySentence sentence, const Arguments& arguments = {}) {
     v1::LocalizedText message = Say(sentence, arguments);
     // A set is part of many chains; what is wrong is said once.
     if (!reported_.insert({set.name(), path, message.en()}).second) return;
@@ -91,6 +93,9 @@ class ChainChecker {
     if (set.level() == RuleSet::MUNICIPALITY && places != 1) {
       Report(set, "municipalities", RuleSentence::kOneMunicipality);
     }
+    if (set.level() == RuleSet::LEXICON && places > 1) {
+      Report(set, "municipalities", ReaderSentence::kAtMostOneMunicipality);
+    }
     if (of_team && places == 0) Report(set, "municipalities", RuleSentence::kNoPlaceForTeam);
     if (of_team && !IsNameIn("teams", set.team())) Report(set, "team", RuleSentence::kTeamMissing);
     if (!of_team && !set.team().empty()) Report(set, "team", RuleSentence::kOnlyForTeam);
@@ -101,6 +106,8 @@ class ChainChecker {
     const std::string path = absl::StrCat("municipalities[", i, "]");
     const std::string& code = set.municipalities(i);
     if (!IsMunicipality(code)) Report(set, path, RuleSentence::kNoMunicipality, {{"code", code}});
+    // Lexicons stand beside each other, and beside the rules of their municipality.
+    if (set.level() == RuleSet::LEXICON) return;
     const auto [other, is_first] = taken_.emplace(std::make_pair(code, set.team()), &set);
     if (!is_first) Report(set, path, RuleSentence::kPlaceTaken, {{"set", other->second->name()}});
   }
@@ -109,6 +116,8 @@ class ChainChecker {
     const RuleSet* parent = Find(set.parent());
     if (set.level() == RuleSet::NATIONAL) {
       if (!set.parent().empty()) Report(set, "parent", RuleSentence::kNotInNational);
+    } else if (set.level() == RuleSet::LEXICON) {
+      if (!set.parent().empty()) Report(set, "parent", ReaderSentence::kOnlyWords);
     } else if (set.parent().empty()) {
       Report(set, "parent", RuleSentence::kParentMissing);
     } else if (parent == nullptr) {
@@ -216,7 +225,8 @@ class ChainChecker {
   }
 
   void CheckOverlay(const RuleSet& set) {
-    if (set.level() == RuleSet::NATIONAL) return;
+    // What is in a lexicon besides words is reported by CheckRules.
+    if (set.level() == RuleSet::NATIONAL || set.level() == RuleSet::LEXICON) return;
     if (set.has_weights()) Report(set, "weights", RuleSentence::kOnlyNational);
     if (!set.school_holidays().empty()) Report(set, "school_holidays", RuleSentence::kOnlyNational);
     if (set.level() == RuleSet::TEAM && !set.routes().empty()) Report(set, "routes", RuleSentence::kNotInTeam);

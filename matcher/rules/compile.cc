@@ -10,6 +10,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "base/civil.h"
+#include "base/reader_sentences.h"
 #include "base/resource_name.h"
 #include "base/rule_sentences.h"
 #include "base/text_fold.h"
@@ -316,9 +317,30 @@ bool HasFewEnough(const v1::RuleSet& set, std::vector<Issue>& issues) {
   return issues.size() == issues_before;
 }
 
+// A lexicon holds a name, a title and words. The words are checked together with those of other lexicons.
+void CheckLexiconSet(const v1::RuleSet& set, std::vector<Issue>& issues) {
+  const std::pair<const char*, bool> others[] = {{"conditions", !set.conditions().empty()},
+                                                 {"preferences", !set.preferences().empty()},
+                                                 {"routes", !set.routes().empty()},
+                                                 {"weights", set.has_weights()},
+                                                 {"capacity_shelf_life_days", set.capacity_shelf_life_days() != 0},
+                                                 {"agreements", !set.agreements().empty()},
+                                                 {"terms", !set.terms().empty()},
+                                                 {"school_holidays", !set.school_holidays().empty()},
+                                                 {"example_directory", !set.example_directory().empty()},
+                                                 {"examples", !set.examples().empty()}};
+  if (!IsNameIn("ruleSets", set.name())) issues.push_back({"name", Say(RuleSentence::kBadRuleSetName), set.name()});
+  if (set.title().empty()) issues.push_back({"title", Say(RuleSentence::kMissing), set.name()});
+  for (const auto& [path, is_there] : others) {
+    if (is_there) issues.push_back({path, Say(ReaderSentence::kOnlyWords), set.name()});
+  }
+}
+
 }  // namespace
 
 void CheckRules(const v1::RuleSet& set, std::shared_ptr<const Vocabulary> vocabulary, std::vector<Issue>& issues) {
+  if (set.level() == v1::RuleSet::LEXICON) return CheckLexiconSet(set, issues);
+  if (set.has_lexicon()) issues.push_back({"lexicon", Say(ReaderSentence::kOnlyInLexicon), set.name()});
   if (!HasFewEnough(set, issues)) return;
   CompiledRules scratch;
   scratch.source = set;

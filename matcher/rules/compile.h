@@ -23,7 +23,7 @@ inline constexpr int kMostExampleEntries = 1000;
 inline constexpr int kDeepestPredicate = 20;
 
 // Checks one set on its own, its examples too; all issues are reported, each with its path in the file. A list that is
-// too long is reported alone.
+// too long is reported alone. Of a lexicon the words are not looked at: see matcher/reader/lexicons.h.
 void CheckRules(const koppel::v1::RuleSet& set, std::shared_ptr<const Vocabulary> vocabulary,
                 std::vector<Issue>& issues);
 

@@ -1,7 +1,9 @@
 #include "matcher/rules/diff.h"
 
 #include <algorithm>
+#include <iterator>
 #include <map>
+#include <set>
 #include <string>
 #include <utility>
 
@@ -26,6 +28,12 @@ using google::protobuf::util::MessageDifferencer;
 using v1::RuleChange;
 
 bool IsMessage(const FieldDescriptor& field) { return field.cpp_type() == FieldDescriptor::CPPTYPE_MESSAGE; }
+
+// A list of words or patterns in a part of a lexicon.
+bool IsWords(const FieldDescriptor& field) {
+  return field.is_repeated() && field.cpp_type() == FieldDescriptor::CPPTYPE_STRING &&
+         field.file() == v1::Lexicon::descriptor()->file();
+}
 
 // On one line, as it would stand in a file.
 std::string TextOf(const Message& message) {
@@ -64,10 +72,10 @@ std::string FieldText(const Message& message, const FieldDescriptor& field) {
   return IsMessage(field) ? TextOf(reflection.GetMessage(message, &field)) : ScalarText(message, field, -1);
 }
 
-// What tells the elements of a list apart: the id, else the name or the title.
+// What tells the elements of a list apart: the id, else the title or the name.
 std::string KeyOf(const Message& element) {
   if (const auto* entry = dynamic_cast<const v1::DirectoryEntry*>(&element)) return NameOf(*entry);
-  for (const char* name : {"id", "title"}) {
+  for (const char* name : {"id", "title", "name"}) {
     const FieldDescriptor* field = element.GetDescriptor()->FindFieldByName(name);
     if (field != nullptr) return element.GetReflection()->GetString(element, field);
   }
@@ -123,7 +131,9 @@ class Differ {
     for (int i = 0; i < descriptor.field_count(); ++i) {
       const FieldDescriptor& field = *descriptor.field(i);
       if (field.number() == v1::RuleSet::kRevisionFieldNumber) continue;
-      if (field.is_repeated() && IsMessage(field)) {
+      if (field.number() == v1::RuleSet::kLexiconFieldNumber) {
+        DiffLexicon(base.lexicon(), candidate.lexicon());
+      } else if (field.is_repeated() && IsMessage(field)) {
         DiffList(field.name(), KeyedList(base, field), KeyedList(candidate, field));
       } else {
         DiffField(field.name(), field, base, candidate);
@@ -161,6 +171,47 @@ class Differ {
     }
   }
 
+  void DiffLexicon(const v1::Lexicon& before, const v1::Lexicon& after) {
+    for (int i = 0; i < v1::Lexicon::descriptor()->field_count(); ++i) {
+      const FieldDescriptor& field = *v1::Lexicon::descriptor()->field(i);
+      const std::string path = absl::StrCat("lexicon.", field.name());
+      if (IsMessage(field)) {
+        DiffList(path, KeyedList(before, field), KeyedList(after, field));
+      } else {
+        DiffWords(path, field, before, after);
+      }
+    }
+  }
+
+  // Lists of words are long, and their order says nothing: only what came and what went is named.
+  void DiffWords(const std::string& path, const FieldDescriptor& field, const Message& before, const Message& after) {
+    const std::vector<std::string> words_before = WordsIn(before, field);
+    const std::vector<std::string> words_after = WordsIn(after, field);
+    const std::string added = Without(words_after, words_before);
+    const std::string removed = Without(words_before, words_after);
+    if (!added.empty()) Add(RuleChange::ADDED, path, "", added);
+    if (!removed.empty()) Add(RuleChange::REMOVED, path, removed, "");
+    if (added.empty() && removed.empty() && words_before != words_after) {
+      Add(RuleChange::CHANGED, path, absl::StrJoin(words_before, ", "), absl::StrJoin(words_after, ", "));
+    }
+  }
+
+  static std::vector<std::string> WordsIn(const Message& message, const FieldDescriptor& field) {
+    std::vector<std::string> words;
+    for (int i = 0; i < message.GetReflection()->FieldSize(message, &field); ++i) {
+      words.push_back(message.GetReflection()->GetRepeatedString(message, &field, i));
+    }
+    return words;
+  }
+
+  static std::string Without(const std::vector<std::string>& words, const std::vector<std::string>& others) {
+    const std::set<std::string> known(others.begin(), others.end());
+    std::vector<std::string> left;
+    std::copy_if(words.begin(), words.end(), std::back_inserter(left),
+                 [&](const std::string& word) { return !known.contains(word); });
+    return absl::StrJoin(left, ", ");
+  }
+
   void DiffElement(const std::string& path, const Message& before, const Message& after) {
     if (before.GetDescriptor() != after.GetDescriptor()) {
       Add(RuleChange::CHANGED, path, TextOf(before), TextOf(after));
@@ -172,10 +223,12 @@ class Differ {
     }
   }
 
-  // A sentence and the weights field by field, other messages as one text.
+  // Sentences and the weights field by field, the words of a lexicon one by one, other values as one text.
   void DiffField(const std::string& path, const FieldDescriptor& field, const Message& before, const Message& after) {
-    const auto* type = IsMessage(field) ? field.message_type() : nullptr;
-    if (type != nullptr && (type == v1::Sentence::descriptor() || type == v1::Weights::descriptor())) {
+    if (IsWords(field)) return DiffWords(path, field, before, after);
+    const auto* type = IsMessage(field) && !field.is_repeated() ? field.message_type() : nullptr;
+    if (type == v1::Sentence::descriptor() || type == v1::LocalizedText::descriptor() ||
+        type == v1::Weights::descriptor()) {
       const auto part = [&](const Message& of) -> const Message& { return of.GetReflection()->GetMessage(of, &field); };
       return DiffElement(path, part(before), part(after));
     }

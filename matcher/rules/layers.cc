@@ -74,6 +74,8 @@ std::shared_ptr<const RuleLayers> RuleLayers::Create(Sets sets, std::shared_ptr<
   for (const v1::RuleSet& set : layers->sets_) CheckRules(set, vocabulary, issues);
   CheckChains(layers->sets_, issues);
   if (issues.size() > issues_before) return nullptr;
+  const auto is_lexicon = [](const v1::RuleSet& set) { return set.level() == v1::RuleSet::LEXICON; };
+  layers->sets_.erase(std::remove_if(layers->sets_.begin(), layers->sets_.end(), is_lexicon), layers->sets_.end());
   for (const RuleChain& chain : ChainsOf(layers->sets_)) {
     auto rules = CompileRules(chain.sets, vocabulary, today, issues);
     if (rules == nullptr) continue;

@@ -33,6 +33,7 @@ class RuleLayers {
 
   // The layers as they count on `today`. Null when there is any issue; all of them are reported, each with the set it
   // is in. Exactly one set is national; a municipality has at most one set, and so has a team in a municipality.
+  // Lexicons are checked against the other sets and then left out; their words are checked by CheckLexicons.
   static std::shared_ptr<const RuleLayers> Create(std::vector<koppel::v1::RuleSet> sets,
                                                   std::shared_ptr<const Vocabulary> vocabulary, absl::CivilDay today,
                                                   std::vector<Issue>& issues);
@@ -46,7 +47,7 @@ class RuleLayers {
   // The teams that have rules of their own for residents of this municipality, by name.
   const TeamRules& TeamsIn(std::string_view municipality) const;
 
-  // The sets it was made from, by name.
+  // The sets it was made from, by name, without the lexicons.
   const std::vector<koppel::v1::RuleSet>& sets() const { return sets_; }
 
  private:
@@ -67,6 +68,7 @@ struct RuleChain {
 };
 
 // All chains the sets make: the national set alone, each municipality, each team in each municipality it has a set for.
+// A lexicon is in none.
 std::vector<RuleChain> ChainsOf(const std::vector<koppel::v1::RuleSet>& sets);
 
 // The sets from the national one to `name`, in which each builds on the one before. Empty when there is no such set or

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "base/change_sentences.h"
+#include "base/reader_sentences.h"
 #include "base/rule_sentences.h"
 #include "base/trial_sentences.h"
 
@@ -36,6 +37,7 @@ void CheckCatalogue(const std::vector<Id>& sentences) {
 TEST(Sentences, EverySentenceIsThereInBothLanguagesWithTheSamePlaceholders) {
   CheckCatalogue(AllSentences());
   CheckCatalogue(AllChangeSentences());
+  CheckCatalogue(AllReaderSentences());
   CheckCatalogue(AllRuleSentences());
   CheckCatalogue(AllTrialSentences());
 }

@@ -21,9 +21,9 @@ std::vector<Kind> KindsIn(const std::string& text) {
 
 // 111222333 and 123456782 pass the 11-test; they are the numbers everybody uses as examples.
 TEST(TextGuard, FindsABsnHoweverItIsWritten) {
-  for (const char* text :
-       {"111222333", "bsn 111222333.", "111.222.333", "111 222 333", "1112.22.333", "111-222-333", "1112 22 333",
-        "1 1 1 2 2 2 3 3 3", "111\u00a0222\u00a0333", "111\u2013222\u2013333", "BSN:123456782", "(123456782)"}) {
+  for (const char* text : {"111222333", "bsn 111222333.", "111.222.333", "111 222 333", "1112.22.333", "111-222-333",
+                           "1112 22 333", "1 1 1 2 2 2 3 3 3", "111\u200b222\u200d333", "1\u00ad11222\ufeff 333",
+                           "111\u00a0222\u00a0333", "111\u2013222\u2013333", "BSN:123456782", "(123456782)"}) {
     EXPECT_THAT(KindsIn(text), ElementsAre(Kind::kBsn)) << text;
   }
 }
@@ -37,6 +37,32 @@ TEST(TextGuard, FindsABsnWithoutItsLeadingZero) {
 TEST(TextGuard, NineDigitsThatFailTheElevenTestAreNoBsn) {
   EXPECT_THAT(KindsIn("111222334"), IsEmpty());
   EXPECT_THAT(KindsIn("000000000"), IsEmpty());
+}
+
+TEST(TextGuard, FindsNumbersThroughWhatHasNoWidthAndInOtherDigits) {
+  for (const char* text : {"111\u2066222\u2069333", "111\ufe0f222\ufe0f333", "１１１２２２３３３",
+                           "１１１．２２２．３３３", "١١١٢٢٢٣٣٣", "111\u2003222\u2003333"}) {
+    EXPECT_THAT(KindsIn(text), ElementsAre(Kind::kBsn)) << text;
+  }
+  for (const char* text : {"06\u206612345678", "06\u2011\u200b12345678", "０６１２３４５６７８"}) {
+    EXPECT_THAT(KindsIn(text), ElementsAre(Kind::kPhone)) << text;
+  }
+}
+
+TEST(TextGuard, FindsEmailAddressesThroughWhatHasNoWidthAndInFullWidth) {
+  for (const char* text :
+       {"jan\u200b@\u200bvoorbeeld.nl", "jan＠voorbeeld.nl", "jan@voor\u00adbeeld\u2060.nl", "ｊａｎ＠voorbeeld．nl"}) {
+    EXPECT_THAT(KindsIn(text), ElementsAre(Kind::kEmail)) << text;
+  }
+}
+
+TEST(TextGuard, SaysTheBytesOfTheTextAsItIsWritten) {
+  const std::string text = "mail ｊａｎ\u200b＠voorbeeld.nl";
+  EXPECT_THAT(FindPersonalData(text), ElementsAre(PersonalData{Kind::kEmail, 5, text.size()}));
+}
+
+TEST(TextGuard, BytesThatAreNotUtf8HideNothing) {
+  EXPECT_THAT(KindsIn("\xff 111222333 \xc3"), ElementsAre(Kind::kBsn));
 }
 
 TEST(TextGuard, SaysWhereItIs) {

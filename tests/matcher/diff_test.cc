@@ -142,6 +142,88 @@ TEST(Diff, ReadsBackwardsAsTheOtherWayRound) {
   EXPECT_THAT(Lines(candidate, Base()), ElementsAre("CHANGED terms[knit].words: haken, kantklossen -> haken"));
 }
 
+// ---------------------------------------------------------------------------------------------------------- lexicons
+
+v1::RuleSet LexiconSet() {
+  return FromText<v1::RuleSet>(R"pb(
+    name: "ruleSets/lexicon"
+    level: LEXICON
+    lexicon {
+      groups { name: "kin" words: "broer" words: "zus" }
+      abbreviations: "mw"
+      entries {
+        id: "lonely"
+        domains: SOCIAL
+        words: "eenzaam"
+        words: "alleen"
+        reason { nl: "a" en: "b" }
+      }
+      nothings { id: "names" words: "sociale dienst" }
+      cues { id: "not" kind: NEGATION words: "niet" }
+      questions {
+        id: "q"
+        subtopics: "eenzaamheid"
+        text { nl: "Vraag?" en: "Question?" }
+      }
+      examples { id: "e" text: "Eenzaam." domains: SOCIAL }
+      ordinary_words: "lengte"
+    }
+  )pb");
+}
+
+std::vector<std::string> LexiconLinesAfter(void (*change)(v1::Lexicon&)) {
+  v1::RuleSet candidate = LexiconSet();
+  change(*candidate.mutable_lexicon());
+  return Lines(LexiconSet(), candidate);
+}
+
+TEST(LexiconDiff, WordsThatCameAndWentAreNamedByPart) {
+  EXPECT_THAT(Lines(LexiconSet(), LexiconSet()), IsEmpty());
+  EXPECT_THAT(LexiconLinesAfter([](v1::Lexicon& lexicon) {
+                lexicon.mutable_groups(0)->add_words("neef");
+                lexicon.mutable_entries(0)->set_words(1, "geen bezoek");
+                lexicon.mutable_entries(0)->add_unless("graag");
+                lexicon.mutable_cues(0)->clear_words();
+                lexicon.add_abbreviations("dhr");
+                lexicon.clear_ordinary_words();
+              }),
+              ElementsAre("ADDED lexicon.groups[kin].words:  -> neef", "ADDED lexicon.abbreviations:  -> dhr",
+                          "ADDED lexicon.entries[lonely].words:  -> geen bezoek",
+                          "REMOVED lexicon.entries[lonely].words: alleen -> ",
+                          "ADDED lexicon.entries[lonely].unless:  -> graag",
+                          "REMOVED lexicon.cues[not].words: niet -> ", "REMOVED lexicon.ordinary_words: lengte -> "));
+}
+
+TEST(LexiconDiff, OtherValuesOfAPartAreComparedFieldByField) {
+  EXPECT_THAT(LexiconLinesAfter([](v1::Lexicon& lexicon) {
+                lexicon.mutable_entries(0)->add_domains(v1::MIND);
+                lexicon.mutable_entries(0)->mutable_reason()->set_nl("c");
+                lexicon.mutable_cues(0)->set_scope(v1::LexiconCue::CLAUSE);
+                lexicon.mutable_questions(0)->mutable_text()->set_en("Really?");
+                lexicon.mutable_examples(0)->set_urgency(v1::URGENT);
+              }),
+              ElementsAre("CHANGED lexicon.entries[lonely].domains: SOCIAL -> SOCIAL, MIND",
+                          "CHANGED lexicon.entries[lonely].reason.nl: a -> c",
+                          "CHANGED lexicon.cues[not].scope: SCOPE_UNSPECIFIED -> CLAUSE",
+                          "CHANGED lexicon.questions[q].text.en: Question? -> Really?",
+                          "CHANGED lexicon.examples[e].urgency: URGENCY_UNSPECIFIED -> URGENT"));
+}
+
+TEST(LexiconDiff, PartsAreNewOrGoneAsAWhole) {
+  EXPECT_THAT(LexiconLinesAfter([](v1::Lexicon& lexicon) {
+                lexicon.add_nothings()->set_id("more");
+                lexicon.clear_groups();
+              }),
+              ElementsAre("REMOVED lexicon.groups[kin]: name: \"kin\" words: \"broer\" words: \"zus\" -> ",
+                          "ADDED lexicon.nothings[more]:  -> id: \"more\""));
+}
+
+TEST(LexiconDiff, AnotherOrderOfWordsIsAChange) {
+  EXPECT_THAT(
+      LexiconLinesAfter([](v1::Lexicon& lexicon) { lexicon.mutable_groups(0)->mutable_words()->SwapElements(0, 1); }),
+      ElementsAre("CHANGED lexicon.groups[kin].words: broer, zus -> zus, broer"));
+}
+
 // --------------------------------------------------------------------------------------------------------- backdated
 
 const absl::CivilDay kToday(2026, 11, 21);

@@ -1,5 +1,7 @@
 #include "matcher/examples.h"
 
+#include <set>
+
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_replace.h"
 #include "gmock/gmock.h"
@@ -278,6 +280,64 @@ TEST(RunExamples, AChangeOfASetRunsTheExamplesOfAllThatItIsPartOf) {
   EXPECT_THAT(Names(ResultsOf(sets, "ruleSets/team")),
               ElementsAre("ruleSets/gm0034 knitting", "ruleSets/team knitting"));
   EXPECT_THAT(ResultsOf(sets, "ruleSets/gone"), IsEmpty());
+}
+
+// ---------------------------------------------------------------------------------------------------------- lexicons
+
+constexpr char kWords[] = R"pb(
+  name: "ruleSets/words"
+  title: "Woorden"
+  level: LEXICON
+  lexicon {
+    entries { id: "ill" domains: BODY words: "ziek" }
+    entries { id: "sad" domains: MIND words: "somber" }
+    examples { id: "b" text: "Zij is somber." domains: MIND primary: MIND }
+    examples { id: "a" text: "Hij is ziek." domains: BODY }
+  }
+)pb";
+
+// In this town an illness is something else.
+constexpr char kTownWords[] = R"pb(
+  name: "ruleSets/town-words"
+  title: "Woorden"
+  level: LEXICON
+  municipalities: "GM0034"
+  lexicon { entries { id: "ill" domains: MIND words: "ziek" } }
+)pb";
+
+std::vector<std::string> OutcomesIn(const std::vector<v1::RuleSet>& sets, const std::set<std::string>& places) {
+  std::vector<std::string> outcomes;
+  std::vector<Issue> issues;
+  for (const v1::ExampleResult& result : RunLexiconExamples(sets, places, *CompiledVocabulary(), issues)) {
+    outcomes.push_back(absl::StrCat(result.rule_set(), " ", result.example(), result.passed() ? " holds" : ""));
+    for (const auto& difference : result.differences()) absl::StrAppend(&outcomes.back(), " ", difference.en());
+  }
+  return outcomes;
+}
+
+TEST(LexiconExamples, AreGivenInTheOrderOfTheFileWithTheirTextAsTitle) {
+  const auto words = FromText<v1::RuleSet>(kWords);
+  EXPECT_THAT(OutcomesIn({words}, {""}), ElementsAre("ruleSets/words b holds", "ruleSets/words a holds"));
+  std::vector<Issue> issues;
+  EXPECT_EQ(RunLexiconExamples({words}, {""}, *CompiledVocabulary(), issues)[0].title(), "Zij is somber.");
+}
+
+TEST(LexiconExamples, HoldWhenTheyAreReadAsTheySayInEveryPlaceAndAreGivenOnce) {
+  const std::vector<v1::RuleSet> sets = {FromText<v1::RuleSet>(kWords), FromText<v1::RuleSet>(kTownWords)};
+  EXPECT_THAT(OutcomesIn(sets, {""}), ElementsAre("ruleSets/words b holds", "ruleSets/words a holds"));
+  EXPECT_THAT(
+      OutcomesIn(sets, {"", "GM0034"}),
+      ElementsAre("ruleSets/words b holds", "ruleSets/words a Expected as domains: BODY; read: MIND (+MIND: ill)."));
+}
+
+TEST(LexiconExamples, OneThatIsReplacedIsAskedAsTheOther) {
+  auto town = FromText<v1::RuleSet>(kTownWords);
+  *town.mutable_lexicon()->add_examples() =
+      FromText<v1::LexiconExample>("id: 'a' text: 'Hij is ziek.' domains: MIND subtopics: 'stemming'");
+  const std::vector<v1::RuleSet> sets = {FromText<v1::RuleSet>(kWords), town};
+  EXPECT_THAT(OutcomesIn(sets, {"GM0034"}),
+              ElementsAre("ruleSets/town-words a Expected as subtopics: stemming; read: - (+MIND: ill).",
+                          "ruleSets/words b holds"));
 }
 
 }  // namespace

@@ -318,6 +318,66 @@ TEST(Layers, WeightsAndHolidaysAreNationalAndATeamHasNoRoutesOrWords) {
                           IssueIn("ruleSets/team", "terms", "not for the set of a team")));
 }
 
+// ---------------------------------------------------------------------------------------------------------- lexicons
+
+v1::RuleSet LexiconOf(const std::string& more = "", const std::string& name = "lexicon") {
+  return FromText<v1::RuleSet>(absl::StrCat("name: 'ruleSets/", name, "' title: 'Woorden' level: LEXICON ",
+                                            "lexicon { entries { id: 'x' domains: BODY words: 'ziek' } } ", more));
+}
+
+TEST(Layers, LexiconsStandBesideTheChainsAndTheSetsOfTheirMunicipality) {
+  const auto layers = LayersOf({National(), Town(), LexiconOf(), LexiconOf("municipalities: 'GM0034'", "lexicon-a"),
+                                LexiconOf("municipalities: 'GM0034'", "lexicon-b"), TeamIn("GM0034")});
+  ASSERT_NE(layers, nullptr);
+  std::vector<std::string> names;
+  for (const v1::RuleSet& set : layers->sets()) names.push_back(set.name());
+  EXPECT_THAT(names, ElementsAre("ruleSets/gm0034", "ruleSets/nl", "ruleSets/team"));
+  EXPECT_THAT(layers->For("GM0034").sets, ElementsAre("ruleSets/nl", "ruleSets/gm0034"));
+  EXPECT_EQ(ChainsOf({National(), LexiconOf("municipalities: 'GM0034'")}).size(), 1u);
+}
+
+TEST(Layers, ALexiconIsForEverybodyOrOneMunicipalityAndBuildsOnNothing) {
+  EXPECT_THAT(IssuesOf({National(), LexiconOf("municipalities: 'GM0034' municipalities: 'GM0344'")}),
+              ElementsAre(IssueIn("ruleSets/lexicon", "municipalities", "more than one municipality")));
+  EXPECT_THAT(IssuesOf({National(), LexiconOf("municipalities: 'WK003401'")}),
+              ElementsAre(IssueIn("ruleSets/lexicon", "municipalities[0]", "is no municipality")));
+  EXPECT_THAT(IssuesOf({National(), LexiconOf("parent: 'ruleSets/nl'")}),
+              ElementsAre(IssueIn("ruleSets/lexicon", "parent", "does not belong in a lexicon")));
+  EXPECT_THAT(IssuesOf({National(), LexiconOf("team: 'teams/t'")}),
+              ElementsAre(IssueIn("ruleSets/lexicon", "team", "only for a set of level TEAM")));
+  v1::RuleSet town = Town();
+  town.set_parent("ruleSets/lexicon");
+  EXPECT_THAT(IssuesOf({National(), LexiconOf(), town}),
+              ElementsAre(IssueIn("ruleSets/gm0034", "parent", "does not fit above")));
+}
+
+TEST(Layers, ALexiconHoldsWordsAloneAndNoOtherSetHoldsWordsForReading) {
+  const v1::RuleSet other = LexiconOf(
+      absl::StrCat(Condition("c"), Preference("p", 1), Route("r"), "weights { exact: 1 } capacity_shelf_life_days: 3 ",
+                   Agreement("a", "NORMAL", 3), Word("w", "breien", "haken"), "school_holidays { title: 'h' } ",
+                   "example_directory { provider { name: 'providers/p' } } examples { id: 'e' }"));
+  std::vector<std::string> paths;
+  for (const Issue& issue : IssuesOf({National(), other})) {
+    EXPECT_THAT(issue, IssueIn("ruleSets/lexicon", issue.path, "does not belong in a lexicon"));
+    paths.push_back(issue.path);
+  }
+  EXPECT_THAT(paths, ElementsAre("conditions", "preferences", "routes", "weights", "capacity_shelf_life_days",
+                                 "agreements", "terms", "school_holidays", "example_directory", "examples"));
+  EXPECT_THAT(IssuesOf({National("lexicon {}"), Town("lexicon { abbreviations: 'mw' }")}),
+              UnorderedElementsAre(IssueIn("ruleSets/nl", "lexicon", "of level LEXICON only"),
+                                   IssueIn("ruleSets/gm0034", "lexicon", "of level LEXICON only")));
+}
+
+TEST(Layers, ALexiconHasANameAndATitle) {
+  v1::RuleSet set = LexiconOf();
+  set.set_name("ruleSets/Woorden");
+  set.clear_title();
+  EXPECT_THAT(IssuesOf({National(), set}), UnorderedElementsAre(IssueIn("ruleSets/Woorden", "name", "no name"),
+                                                                IssueIn("ruleSets/Woorden", "title", "missing")));
+}
+
+// ---------------------------------------------------------------------------------------------------------- together
+
 TEST(Layers, AllProblemsOfAllSetsAreReportedAtOnce) {
   EXPECT_THAT(IssuesOf({National(Condition("a") + Preference("B", 1)), Town(Condition("a") + Preference("C", 1))}),
               UnorderedElementsAre(IssueIn("ruleSets/nl", "preferences[0].id", "no good id"),

@@ -458,6 +458,24 @@ TEST(Match, SaysThatNoSignalOfUrgencyWasFound) {
   EXPECT_EQ(Codes(Ask(Knitting()).remarks()), "");
 }
 
+TEST(Match, SaysWhichNeedsNobodyConfirmedAndProposesTheSame) {
+  Scene scene = Knitting();
+  scene.referral.add_needs()->set_domain(v1::SOCIAL);
+  scene.referral.add_needs()->set_domain(v1::SOCIAL);
+  v1::MatchResponse confirmed = Ask(scene);
+  scene.referral.mutable_needs(0)->set_unconfirmed(true);
+  scene.referral.mutable_needs(2)->set_unconfirmed(true);
+  v1::MatchResponse unconfirmed = Ask(scene);
+  ASSERT_EQ(Codes(unconfirmed.remarks()), " unconfirmed" + Codes(confirmed.remarks()));
+  EXPECT_EQ(unconfirmed.remarks(0).text().nl(),
+            "Uit een tekst gelezen en door niemand bevestigd: hulpvraag 1, 3. Loop dat na met de inwoner.");
+  ASSERT_EQ(unconfirmed.remarks(0).arguments_size(), 1);
+  EXPECT_EQ(unconfirmed.remarks(0).arguments(0).value(), "1, 3");
+  confirmed.clear_remarks();
+  unconfirmed.clear_remarks();
+  EXPECT_EQ(unconfirmed.SerializeAsString(), confirmed.SerializeAsString());
+}
+
 TEST(Match, NamesThePlainNeedThatANearMissWouldAnswer) {
   Scene scene = Knitting().Capacity("state: FULL");
   scene.referral.mutable_needs(0)->clear_wishes();

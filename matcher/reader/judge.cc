@@ -1,0 +1,156 @@
+#include "matcher/reader/judge.h"
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+#include "absl/container/flat_hash_set.h"
+#include "base/reader_sentences.h"
+#include "matcher/reader/counting.h"
+#include "matcher/reader/primary.h"
+#include "matcher/reader/readings.h"
+
+namespace koppel::matcher {
+namespace {
+
+using koppel::v1::Classification;
+using koppel::v1::Domain;
+using koppel::v1::LexiconQuestion;
+using koppel::v1::NeedFinding;
+using koppel::v1::UrgencySignal;
+
+class Judgement {
+ public:
+  Judgement(const std::vector<Word>& words, std::vector<Reading> readings, const koppel::v1::Lexicon& lexicon)
+      : words_(words), readings_(std::move(readings)), lexicon_(lexicon) {}
+
+  Classification Judge() {
+    DecideWhatCounts(readings_);
+    FillNeeds();
+    FillDomains();
+    FillUrgency();
+    FillQuestions();
+    return std::move(result_);
+  }
+
+ private:
+  void FillSpans(const Match& match, google::protobuf::RepeatedPtrField<koppel::v1::TextSpan>& spans) const {
+    int before = -2;
+    for (const int place : match.words) {
+      const Word& word = words_[place];
+      if (place != before + 1) {
+        koppel::v1::TextSpan& span = *spans.Add();
+        span.set_begin_byte(word.begin_byte);
+        span.set_begin_character(word.begin_character);
+      }
+      koppel::v1::TextSpan& span = *spans.rbegin();
+      span.set_end_byte(word.end_byte);
+      span.set_end_character(word.end_character);
+      before = place;
+    }
+  }
+
+  static NeedFinding::Polarity PolarityOf(const Reading& reading) {
+    if (reading.denied) return NeedFinding::DENIED;
+    return reading.not_asked ? NeedFinding::NOT_ASKED : NeedFinding::AFFIRMED;
+  }
+
+  static NeedFinding::When WhenOf(const Reading& reading) {
+    if (reading.past) return NeedFinding::PAST;
+    return reading.wished ? NeedFinding::WISHED : NeedFinding::PRESENT;
+  }
+
+  void FillNeeds() {
+    result_.mutable_needs()->Reserve(static_cast<int>(readings_.size()));
+    for (const Reading& reading : readings_) {
+      for (const Domain domain : reading.domains) FillNeed(reading, domain, *result_.add_needs());
+    }
+  }
+
+  void FillNeed(const Reading& reading, Domain domain, NeedFinding& need) const {
+    need.set_domain(domain);
+    need.set_subtopic(reading.entry->subtopic());
+    need.set_strength(reading.strength());
+    need.set_polarity(PolarityOf(reading));
+    need.set_whose(reading.person == Person::kResident ? NeedFinding::OF_RESIDENT : NeedFinding::OF_OTHER);
+    need.set_when(WhenOf(reading));
+    need.set_counts(reading.counts);
+    FillSpans(*reading.match, *need.mutable_spans());
+    need.add_rules(reading.entry->id());
+    for (const int cue : reading.cues) need.add_rules(lexicon_.cues(cue).id());
+  }
+
+  void FillDomains() {
+    std::array<bool, koppel::v1::Domain_ARRAYSIZE> found = {};
+    for (const NeedFinding& need : result_.needs()) {
+      if (need.counts()) found[need.domain()] = true;
+    }
+    for (int domain = koppel::v1::BODY; domain <= koppel::v1::SOCIETY; ++domain) {
+      if (found[domain]) result_.add_domains(static_cast<Domain>(domain));
+    }
+    result_.set_primary(PrimaryDomain(readings_, words_));
+  }
+
+  // Danger counts whoever it is about.
+  void FillUrgency() {
+    for (const Reading& reading : readings_) {
+      if (reading.urgency == koppel::v1::URGENCY_UNSPECIFIED || !reading.is_so()) continue;
+      result_.set_urgency(std::max(result_.urgency(), reading.urgency));
+      UrgencySignal& signal = *result_.add_signals();
+      signal.set_urgency(reading.urgency);
+      *signal.mutable_reason() = reading.entry->reason();
+      FillSpans(*reading.match, *signal.mutable_spans());
+      signal.set_rule(reading.entry->id());
+    }
+    if (result_.urgency() == koppel::v1::URGENCY_UNSPECIFIED) {
+      *result_.mutable_no_signal() = Say(ReaderSentence::kNoSignal);
+    }
+  }
+
+  // The sub-topics of what counts.
+  absl::flat_hash_set<std::string> FoundSubtopics() const {
+    absl::flat_hash_set<std::string> found;
+    const koppel::v1::LexiconEntry* before = nullptr;
+    for (const Reading& reading : readings_) {
+      if (reading.counts && reading.entry != before) found.insert(reading.entry->subtopic());
+      if (reading.counts) before = reading.entry;
+    }
+    return found;
+  }
+
+  bool IsAskedAfter(const LexiconQuestion& question, const absl::flat_hash_set<std::string>& found) const {
+    const auto& domains = result_.domains();
+    if (std::find(domains.begin(), domains.end(), question.domain()) != domains.end()) return false;
+    const auto& after = question.subtopics();
+    return std::any_of(after.begin(), after.end(),
+                       [&](const std::string& subtopic) { return found.contains(subtopic); });
+  }
+
+  void FillQuestions() {
+    koppel::v1::ReaderQuestion& danger = *result_.add_questions();
+    danger.set_rule("danger");
+    *danger.mutable_text() = Say(ReaderSentence::kIsThereDanger);
+    const absl::flat_hash_set<std::string> found = FoundSubtopics();
+    for (const LexiconQuestion& question : lexicon_.questions()) {
+      if (!IsAskedAfter(question, found)) continue;
+      koppel::v1::ReaderQuestion& asked = *result_.add_questions();
+      asked.set_rule(question.id());
+      asked.set_domain(question.domain());
+      *asked.mutable_text() = question.text();
+    }
+  }
+
+  const std::vector<Word>& words_;
+  std::vector<Reading> readings_;
+  const koppel::v1::Lexicon& lexicon_;
+  Classification result_;
+};
+
+}  // namespace
+
+Classification Judge(const std::vector<Word>& words, const std::vector<Match>& matches,
+                     const std::vector<WordContext>& context, const CompiledLexicon& lexicon) {
+  return Judgement(words, ReadEntries(words, matches, context, lexicon.file()), lexicon.file()).Judge();
+}
+
+}  // namespace koppel::matcher

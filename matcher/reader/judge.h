@@ -1,0 +1,21 @@
+// Puts together what was found in a text: which needs count, which domain comes first, how urgent it is.
+
+#ifndef KOPPEL_MATCHER_READER_JUDGE_H_
+#define KOPPEL_MATCHER_READER_JUDGE_H_
+
+#include <vector>
+
+#include "koppel/v1/classification.pb.h"
+#include "matcher/reader/context.h"
+#include "matcher/reader/find.h"
+#include "matcher/reader/lexicon.h"
+
+namespace koppel::matcher {
+
+// `matches` as FindMatches gives them, `context` as ReadContext does.
+koppel::v1::Classification Judge(const std::vector<Word>& words, const std::vector<Match>& matches,
+                                 const std::vector<WordContext>& context, const CompiledLexicon& lexicon);
+
+}  // namespace koppel::matcher
+
+#endif  // KOPPEL_MATCHER_READER_JUDGE_H_
