@@ -3,6 +3,7 @@
 #include <spdlog/spdlog.h>
 
 #include <algorithm>
+#include <iterator>
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
@@ -18,7 +19,8 @@ bool StartsWithAny(const std::string& text, std::initializer_list<const char*> s
 
 // The role a method needs. What is not named here changes or tries out the directory or the rules.
 std::string RoleFor(const std::string& method) {
-  if (method == "Match" || method == "ExplainMatch" || method == "ReplayAdvice") return kAdviser;
+  static constexpr const char* kForAdvisers[] = {"Classify", "Match", "ExplainMatch", "ReplayAdvice"};
+  if (std::find(std::begin(kForAdvisers), std::end(kForAdvisers), method) != std::end(kForAdvisers)) return kAdviser;
   if (StartsWithAny(method, {"Get", "List", "Search", "Export", "Diff"})) return "";
   return kKeeper;
 }

@@ -7,6 +7,7 @@
 #include "absl/strings/cord.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
+#include "base/reader_sentences.h"
 #include "base/sentences.h"
 #include "base/utf8.h"
 #include "google/rpc/error_details.pb.h"
@@ -123,8 +124,7 @@ std::string FieldOfProblem(const v1::RuleProblem& problem, const std::string& ru
 }
 
 // A state that stands in the way of a change.
-absl::Status PreconditionFailed(const std::string& reason, Sentence sentence, const std::string& name) {
-  const LocalizedText text = Say(sentence, {{"name", name}});
+absl::Status PreconditionFailed(const std::string& reason, const LocalizedText& text, const std::string& name) {
   google::rpc::PreconditionFailure failure;
   auto* violation = failure.add_violations();
   violation->set_type(reason);
@@ -246,12 +246,14 @@ absl::Status BadSubject() {
 }
 
 absl::Status SamePerson(const std::string& revision) {
-  return PreconditionFailed("SAME_PERSON", Sentence::kSamePerson, revision);
+  return PreconditionFailed("SAME_PERSON", Say(Sentence::kSamePerson, {{"name", revision}}), revision);
 }
 
 absl::Status NothingBefore(const std::string& rule_set) {
-  return PreconditionFailed("NOTHING_BEFORE", Sentence::kNothingBefore, rule_set);
+  return PreconditionFailed("NOTHING_BEFORE", Say(Sentence::kNothingBefore, {{"name", rule_set}}), rule_set);
 }
+
+absl::Status NoLexicon() { return PreconditionFailed("NO_LEXICON", Say(ReaderSentence::kNoLexicon), "ruleSets"); }
 
 absl::Status NoLongerKept(const std::string& name) {
   return Builder(absl::StatusCode::kOutOfRange, "NO_LONGER_KEPT", Say(Sentence::kNoLongerKept, {{"name", name}}),

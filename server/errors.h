@@ -44,6 +44,7 @@ absl::Status BadSubject();                                                    //
 absl::Status NotAllowed(const std::string& method, const std::string& role);  // PERMISSION_DENIED, NOT_ALLOWED
 absl::Status SamePerson(const std::string& revision);                         // FAILED_PRECONDITION, SAME_PERSON
 absl::Status NothingBefore(const std::string& rule_set);                      // FAILED_PRECONDITION, NOTHING_BEFORE
+absl::Status NoLexicon();                                                     // FAILED_PRECONDITION, NO_LEXICON
 absl::Status NoLongerKept(const std::string& name);                           // OUT_OF_RANGE, NO_LONGER_KEPT
 absl::Status Internal();                                                      // INTERNAL, INTERNAL
 

@@ -22,7 +22,7 @@ constexpr int kMaxDepth = 20;
 
 // Walks bytes by their descriptor, without the checks of the parser.
 void WalkBytes(const std::string& bytes, const Descriptor& type, const std::string& path, int depth,
-               std::vector<std::string>& found) {
+               std::vector<FieldNotUtf8>& found) {
   UnknownFieldSet fields;
   if (depth > kMaxDepth || !fields.ParseFromString(bytes)) return;
   absl::flat_hash_map<int, int> seen;  // How often each field number came by.
@@ -35,16 +35,17 @@ void WalkBytes(const std::string& bytes, const Descriptor& type, const std::stri
     const std::string at = JoinPath(path, name);
     if (field->cpp_type() == FieldDescriptor::CPPTYPE_MESSAGE) {
       WalkBytes(value.length_delimited(), *field->message_type(), at, depth + 1, found);
-    } else if (field->type() == FieldDescriptor::TYPE_STRING && !IsUtf8(value.length_delimited())) {
-      found.push_back(at);
+    } else if (field->type() == FieldDescriptor::TYPE_STRING) {
+      const auto byte = FirstNotUtf8(value.length_delimited());
+      if (byte.has_value()) found.push_back({at, *byte});
     }
   }
 }
 
 }  // namespace
 
-std::vector<std::string> FieldsNotUtf8(std::string_view bytes, const Descriptor& type) {
-  std::vector<std::string> found;
+std::vector<FieldNotUtf8> FieldsNotUtf8(std::string_view bytes, const Descriptor& type) {
+  std::vector<FieldNotUtf8> found;
   WalkBytes(std::string(bytes), type, "", 0, found);
   return found;
 }
@@ -53,8 +54,8 @@ absl::Status ParseRequest(std::string_view bytes, const std::string& method, goo
   if (bytes.size() > kMaxMessageBytes) return MessageTooLarge(bytes.size());
   if (request.ParseFromArray(bytes.data(), static_cast<int>(bytes.size()))) return absl::OkStatus();
   Violations violations;
-  for (const std::string& field : FieldsNotUtf8(bytes, *request.GetDescriptor())) {
-    violations.Add(field, Sentence::kNotUtf8);
+  for (const FieldNotUtf8& field : FieldsNotUtf8(bytes, *request.GetDescriptor())) {
+    violations.Add(field.path, Sentence::kNotUtf8At, {{"byte", std::to_string(field.byte + 1)}});
   }
   return violations.empty() ? NotAMessage(method) : violations.ToStatus();
 }

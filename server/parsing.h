@@ -13,12 +13,18 @@
 
 namespace koppel::server {
 
-// RESOURCE_EXHAUSTED MESSAGE_TOO_LARGE above the limit; INVALID_ARGUMENT with every field that is not UTF-8; else
-// INVALID_ARGUMENT NOT_A_MESSAGE.
+// RESOURCE_EXHAUSTED MESSAGE_TOO_LARGE above the limit; INVALID_ARGUMENT with every field that is not UTF-8 and the
+// byte in it, counted from 1; else INVALID_ARGUMENT NOT_A_MESSAGE.
 absl::Status ParseRequest(std::string_view bytes, const std::string& method, google::protobuf::Message& request);
 
-// The paths of the text fields that hold bytes that are not UTF-8; empty when the bytes are no message at all.
-std::vector<std::string> FieldsNotUtf8(std::string_view bytes, const google::protobuf::Descriptor& type);
+// A text field that is not UTF-8.
+struct FieldNotUtf8 {
+  std::string path;
+  size_t byte;  // The first byte in the field that is not, counted from 0.
+};
+
+// Those of a message; empty when the bytes are no message at all.
+std::vector<FieldNotUtf8> FieldsNotUtf8(std::string_view bytes, const google::protobuf::Descriptor& type);
 
 }  // namespace koppel::server
 

@@ -9,9 +9,14 @@
 #include "absl/strings/str_cat.h"
 #include "base/civil.h"
 #include "base/resource_name.h"
+#include "base/utf8.h"
 #include "google/protobuf/descriptor.h"
+#include "koppel/v1/annotations.pb.h"
 #include "koppel/v1/directory_service.pb.h"
+#include "koppel/v1/lexicon.pb.h"
+#include "koppel/v1/matching_service.pb.h"
 #include "koppel/v1/referral.pb.h"
+#include "koppel/v1/rule_service.pb.h"
 #include "server/limits.h"
 #include "server/records.h"
 
@@ -145,6 +150,24 @@ void Check(const v1::AreaTable& table, const Known& known, const std::string& pa
   }
 }
 
+void CheckText(const std::string& text, const std::string& field, Violations& out) {
+  if (!text.empty() && IsBlank(text)) out.Add(field, Sentence::kBlank);
+  // A text of more characters is reported by its declared length.
+  if (text.size() <= kMaxReadBytes || CountCharacters(text) > kMaxReadBytes) return;
+  out.Add(field, Sentence::kTooManyBytes,
+          {{"size", std::to_string(text.size())}, {"max", std::to_string(kMaxReadBytes)}});
+}
+
+void Check(const v1::ClassifyRequest& request, const Known&, const std::string& path, Violations& out) {
+  CheckText(request.text(), JoinPath(path, "text"), out);
+}
+
+void Check(const v1::TryReadingRequest& request, const Known&, const std::string& path, Violations& out) {
+  for (int i = 0; i < std::min(request.texts_size(), kMaxValues); ++i) {
+    CheckText(request.texts(i), JoinPath(path, absl::StrCat("texts[", i, "]")), out);
+  }
+}
+
 using Checker = std::function<void(const Message&, const Known&, const std::string&, Violations&)>;
 
 template <typename Record>
@@ -165,8 +188,14 @@ const absl::flat_hash_map<const google::protobuf::Descriptor*, Checker>& Checker
                                                                              Row<v1::Capacity>(),
                                                                              Row<v1::Point>(),
                                                                              Row<v1::AreaTable>(),
-                                                                             Row<v1::Team::Member>()};
+                                                                             Row<v1::Team::Member>(),
+                                                                             Row<v1::ClassifyRequest>(),
+                                                                             Row<v1::TryReadingRequest>()};
   return checkers;
+}
+
+bool HoldsPatterns(const FieldDescriptor& field) {
+  return field.file() == v1::Lexicon::descriptor()->file() && (field.name() == "words" || field.name() == "unless");
 }
 
 }  // namespace
@@ -201,9 +230,22 @@ Bounds BoundsOf(const FieldDescriptor& field) {
 int MaxValuesOf(const FieldDescriptor& field) {
   if (field.full_name() == "koppel.v1.Referral.needs") return kMaxNeeds;
   if (field.full_name() == "koppel.v1.AreaTable.areas") return kMaxAreas;
+  if (field.full_name() == "koppel.v1.Lexicon.ordinary_words") return kMaxOrdinaryWords;
+  if (HoldsPatterns(field)) return kMaxWords;
   if (field.full_name() == "koppel.v1.AdviceRecord.rule_sets") return kMaxRuleSets;
   if (field.full_name() == "koppel.v1.CompareRuleSetsRequest.referrals") return kMaxWhatIfRequests;
   return kMaxValues;
+}
+
+int MaxCharactersOf(const FieldDescriptor& field) {
+  const int declared = field.options().GetExtension(v1::max_length);
+  if (declared > 0) return declared;
+  return HoldsPatterns(field) ? kMaxPatternCharacters : kMaxTextCharacters;
+}
+
+bool HoldsResidentText(const FieldDescriptor& field) {
+  // Examples of what residents say are kept with their set, and may be taken from what one said.
+  return field.options().GetExtension(v1::resident_text) || field.full_name() == "koppel.v1.LexiconExample.text";
 }
 
 bool IsAreaCode(std::string_view text) {

@@ -28,6 +28,12 @@ Bounds BoundsOf(const google::protobuf::FieldDescriptor& field);
 // How many values a repeated field takes.
 int MaxValuesOf(const google::protobuf::FieldDescriptor& field);
 
+// How many characters a text takes.
+int MaxCharactersOf(const google::protobuf::FieldDescriptor& field);
+
+// Whether a text is about a resident, so that it may hold no personal data.
+bool HoldsResidentText(const google::protobuf::FieldDescriptor& field);
+
 // "GM" and 4, "WK" and 6 or "BU" and 8 digits.
 bool IsAreaCode(std::string_view text);
 

@@ -10,6 +10,7 @@
 #include "server/handlers/matching.h"
 #include "server/handlers/offerings.h"
 #include "server/handlers/providers.h"
+#include "server/handlers/reading.h"
 #include "server/handlers/rule_changes.h"
 #include "server/handlers/rule_checks.h"
 #include "server/handlers/rule_sets.h"
@@ -101,6 +102,7 @@ const std::vector<Route>& Routes() {
       {kDirectory, "ListVocabulary", Answer(&ListVocabulary)},
       {kDirectory, "ImportDirectory", Upload(&Import)},
       {kDirectory, "ExportDirectory", Download(&Export)},
+      {kMatching, "Classify", Answer(&Classify)},
       {kMatching, "Match", Answer(&Match)},
       {kMatching, "ExplainMatch", Answer(&ExplainMatch)},
       {kMatching, "ReplayAdvice", Answer(&ReplayAdvice)},
@@ -111,6 +113,7 @@ const std::vector<Route>& Routes() {
       {kRules, "TestRuleSet", Answer(&TestRuleSet)},
       {kRules, "DiffRuleSets", Answer(&DiffRuleSets)},
       {kRules, "CompareRuleSets", Answer(&CompareRuleSets)},
+      {kRules, "TryReading", Answer(&TryReading)},
       {kRules, "ApplyRuleSet", Answer(&ApplyRuleSet)},
       {kRules, "ActivateRuleSets", Answer(&ActivateRuleSets)},
       {kRules, "RollbackRuleSet", Answer(&RollbackRuleSet)},

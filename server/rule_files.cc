@@ -15,6 +15,7 @@
 #include "google/protobuf/text_format.h"
 #include "koppel/v1/rules.pb.h"
 #include "koppel/v1/vocabulary.pb.h"
+#include "matcher/reader/lexicons.h"
 #include "matcher/rules/layers.h"
 
 namespace koppel::server {
@@ -97,18 +98,23 @@ absl::StatusOr<RuleBook> LoadRules(const std::string& folder, absl::CivilDay tod
   RuleBook book;
   ASSIGN_OR_RETURN(book.vocabulary, LoadVocabulary(fs::path(folder) / kVocabularyFile));
   ASSIGN_OR_RETURN(const std::vector<fs::path> paths, FindRuleSets(folder));
-  std::map<std::string, std::string> files;  // By the name of the set.
   for (const fs::path& path : paths) {
     ASSIGN_OR_RETURN(v1::RuleSet set, ParseFile<v1::RuleSet>(path));
-    const auto [other, is_first] = files.emplace(set.name(), path.string());
+    const auto [other, is_first] = book.files.emplace(set.name(), path.string());
     if (!is_first) return Refused({absl::StrCat(path.string(), ": name: is also that of ", other->second)});
     set.clear_revision();
     book.sets.push_back(std::move(set));
   }
   std::vector<matcher::Issue> issues;
   matcher::RuleLayers::Create(book.sets, book.vocabulary, today, issues);
-  RETURN_IF_ERROR(CheckIssues(issues, files, folder));
+  RETURN_IF_ERROR(CheckIssues(issues, book.files, folder));
   return book;
+}
+
+absl::Status CheckWords(const RuleBook& book) {
+  std::vector<matcher::Issue> issues;
+  matcher::CheckLexicons(book.sets, matcher::LexiconPlaces(book.sets), *book.vocabulary, issues);
+  return CheckIssues(issues, book.files, "");
 }
 
 }  // namespace koppel::server

@@ -15,6 +15,7 @@
 #include "matcher/rules/layers.h"
 #include "matcher/rules/vocabulary.h"
 #include "matcher/world/world.h"
+#include "server/lexicons.h"
 #include "storage/directory.h"
 
 namespace koppel::server {
@@ -31,7 +32,8 @@ struct Findable {
 // The rules that count on a day.
 struct RulesOfDay {
   std::shared_ptr<const matcher::RuleLayers> layers;
-  Revision head;  // Of the last change of any rule set when they were read.
+  std::shared_ptr<const Lexicons> lexicons;  // The same object while their revisions are the same.
+  Revision head;                             // Of the last change of any rule set when they were read.
   absl::CivilDay day;
 };
 

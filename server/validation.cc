@@ -158,7 +158,9 @@ class Walk {
   }
 
   void VisitString(const FieldDescriptor& field, const std::string& at, const std::string& value) {
-    if (!IsUtf8(value)) return violations_.Add(at, Sentence::kNotUtf8);
+    if (const auto byte = FirstNotUtf8(value); byte.has_value()) {
+      return violations_.Add(at, Sentence::kNotUtf8At, {{"byte", std::to_string(*byte + 1)}});
+    }
     if (value.empty()) return violations_.Add(at, Sentence::kRequired);  // In a list.
     if (field.name() == "page_token") return VisitPageToken(at, value);
     if (field.name() == "request_id") {
@@ -181,8 +183,7 @@ class Walk {
 
   // Whether the text is short enough to be looked at further.
   bool VisitLength(const FieldDescriptor& field, const std::string& at, const std::string& value) {
-    const int declared = field.options().GetExtension(v1::max_length);
-    const int max = declared > 0 ? declared : kMaxTextCharacters;
+    const int max = MaxCharactersOf(field);
     if (CountCharacters(value) <= static_cast<size_t>(max)) return true;
     violations_.Add(at, Sentence::kTooLong, {{"max", std::to_string(max)}});
     return false;
@@ -195,7 +196,7 @@ class Walk {
     if (options.GetExtension(v1::time_of_day) && !ParseTimeOfDay(value).has_value()) {
       violations_.Add(at, Sentence::kBadTimeOfDay);
     }
-    if (options.GetExtension(v1::resident_text)) VisitResidentText(at, value);
+    if (HoldsResidentText(field)) VisitResidentText(at, value);
     if (!options.GetExtension(v1::resource).empty()) VisitName(field, at, value);
     const v1::TermKind kind = options.GetExtension(v1::term);
     if (kind != v1::TERM_KIND_UNSPECIFIED && known_.vocabulary.Find(kind, value) == matcher::kNoTerm) {
@@ -211,12 +212,16 @@ class Walk {
   }
 
   void VisitResidentText(const std::string& at, const std::string& value) {
-    std::vector<PersonalData::Kind> reported;
-    for (const PersonalData& found : FindPersonalData(value)) {
-      if (std::find(reported.begin(), reported.end(), found.kind) != reported.end()) continue;
-      reported.push_back(found.kind);
-      violations_.Add(at, Holds(found.kind));
+    const std::vector<PersonalData> found = FindPersonalData(value);
+    const std::string_view text = value;
+    for (size_t i = 0; i < std::min(found.size(), kMaxPlacesNamed); ++i) {
+      const size_t before = CountCharacters(text.substr(0, found[i].begin));
+      const size_t length = CountCharacters(text.substr(found[i].begin, found[i].end - found[i].begin));
+      violations_.Add(at, Holds(found[i].kind),
+                      {{"from", std::to_string(before + 1)}, {"to", std::to_string(before + length)}});
     }
+    if (found.size() <= kMaxPlacesNamed) return;
+    violations_.Add(at, Sentence::kHoldsMore, {{"count", std::to_string(found.size() - kMaxPlacesNamed)}});
   }
 
   void VisitName(const FieldDescriptor& field, const std::string& at, const std::string& value) {

@@ -52,10 +52,8 @@ absl::StatusOr<Response> StoreChanges(Call& call, RuleChanges changes, const Res
 
 // All that is wrong with a draft, its examples and its dates too.
 RuleProblems ProblemsToApply(const Call& call, const RuleSet& set, const RulesInStore& rules) {
-  RuleProblems problems = ProblemsInDraft(call, set, rules);
-  const bool runs = problems.empty();
+  RuleProblems problems = ProblemsInDraft(call, set, rules, /*examples=*/true);
   AddProblems(Backdated(set, rules), problems);
-  if (runs) AddProblems(ProblemsInExamples(WithSet(rules.active, set), GroundOf(call), rules.today), problems);
   return problems;
 }
 
@@ -150,9 +148,9 @@ absl::StatusOr<RuleProblems> Gaps(const Wish& wish, const RuleIndex& before, con
   return problems;
 }
 
-absl::Status CheckAfter(const Call& call, const Wish& wish, const RuleIndex& after, RuleProblems problems,
-                        RevisionReader& reader) {
-  ASSIGN_OR_RETURN(const RuleProblems found, ProblemsFrom(wish.start, after, reader, GroundOf(call)));
+absl::Status CheckAfter(const Call& call, const Wish& wish, const RuleIndex& before, const RuleIndex& after,
+                        RuleProblems problems, RevisionReader& reader) {
+  ASSIGN_OR_RETURN(const RuleProblems found, ProblemsFrom(wish.start, after, before, reader, GroundOf(call)));
   AddProblems(found, problems);
   if (problems.empty()) return absl::OkStatus();
   return RulesRefused(problems, wish.revisions.size() == 1 ? wish.revisions.front().rule_set : "");
@@ -171,7 +169,7 @@ absl::StatusOr<Response> Activate(Call& call, const RuleIndex& index, const Wish
   const RuleChanges changes = ActivationsFor(call, wish, index);
   const Clock& clock = call.environment.clock;
   ASSIGN_OR_RETURN(RuleProblems gaps, Gaps(wish, index, revisions, reader));
-  RETURN_IF_ERROR(CheckAfter(call, wish, IndexAfter(index, changes, clock.Now()), std::move(gaps), reader));
+  RETURN_IF_ERROR(CheckAfter(call, wish, index, IndexAfter(index, changes, clock.Now()), std::move(gaps), reader));
   const Respond<Response> respond = [&, today = clock.Today()](absl::Time time) {
     const RuleIndex after = IndexAfter(index, changes, time);
     Response response;

@@ -1,6 +1,7 @@
 #include "server/handlers/rule_checks.h"
 
 #include <utility>
+#include <vector>
 
 #include "base/status_macros.h"
 #include "matcher/examples.h"
@@ -14,6 +15,20 @@
 #include "server/rules/rule_sources.h"
 
 namespace koppel::server {
+namespace {
+
+// The examples of this set, and of all whose outcome it may change.
+std::vector<v1::ExampleResult> ResultsWith(const v1::RuleSet& set, const RulesInStore& rules,
+                                           const RuleGround& ground) {
+  const std::vector<v1::RuleSet> sets = WithSet(rules.active, set);
+  if (set.level() == v1::RuleSet::LEXICON) {
+    std::vector<matcher::Issue> issues;  // None: the draft has been checked.
+    return matcher::RunLexiconExamples(sets, PlacesOfDraft(set, rules), *ground.vocabulary, issues);
+  }
+  return matcher::RunExamples(sets, set.name(), ground.vocabulary, ground.zone, rules.today);
+}
+
+}  // namespace
 
 absl::StatusOr<v1::ValidateRuleSetResponse> ValidateRuleSet(Call& call, const v1::ValidateRuleSetRequest& request) {
   ASSIGN_OR_RETURN(const RulesInStore rules, ReadRulesInStore(call));
@@ -34,12 +49,8 @@ absl::StatusOr<v1::TestRuleSetResponse> TestRuleSet(Call& call, const v1::TestRu
   call.revision = rules.index.head;
   const RuleProblems problems = ProblemsInDraft(call, set, rules);
   if (!problems.empty()) return RulesRefused(problems, set.name());
-  const RuleGround ground = GroundOf(call);
   v1::TestRuleSetResponse response;
-  for (v1::ExampleResult& result :
-       matcher::RunExamples(WithSet(rules.active, set), set.name(), ground.vocabulary, ground.zone, rules.today)) {
-    *response.add_results() = std::move(result);
-  }
+  for (v1::ExampleResult& result : ResultsWith(set, rules, GroundOf(call))) *response.add_results() = std::move(result);
   return response;
 }
 

@@ -51,6 +51,7 @@ absl::StatusOr<v1::RuleSetSummary> Summarise(const Call& call, const RuleSetEntr
 
 // The set together with those it builds on, as it counts today; by itself where one of those does not count.
 v1::RuleSet Merged(const v1::RuleSet& set, const RulesInStore& rules) {
+  if (set.level() == v1::RuleSet::LEXICON) return set;  // It builds on none.
   const std::vector<v1::RuleSet> sets = WithSet(rules.active, set);
   const std::vector<const v1::RuleSet*> lineage = matcher::LineageOf(sets, set.name());
   if (lineage.empty()) return set;

@@ -1,7 +1,10 @@
 #include "server/handlers/status.h"
 
+#include <algorithm>
 #include <iterator>
 #include <memory>
+#include <string>
+#include <vector>
 
 #include "matcher/rules/merge.h"
 #include "server/environment.h"
@@ -25,7 +28,10 @@ absl::StatusOr<v1::Status> GetStatus(Call& call, const v1::GetStatusRequest&) {
     count->set_collection(kCollections[i]);
     count->set_count(snapshot->counts[i]);
   }
-  for (const v1::RuleSet& set : snapshot->rules.layers->sets()) status.add_rule_sets(matcher::RevisionNameOf(set));
+  std::vector<std::string> revisions = snapshot->rules.lexicons->revisions();
+  for (const v1::RuleSet& set : snapshot->rules.layers->sets()) revisions.push_back(matcher::RevisionNameOf(set));
+  std::sort(revisions.begin(), revisions.end());
+  status.mutable_rule_sets()->Add(revisions.begin(), revisions.end());
   call.revision = snapshot->revision;
   return status;
 }

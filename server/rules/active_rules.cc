@@ -29,7 +29,9 @@ absl::StatusOr<RulesOfDay> ReadRulesOfDay(const storage::RuleSets& rule_sets,
   RevisionReader reader(rule_sets);
   ASSIGN_OR_RETURN(std::vector<v1::RuleSet> sets, reader.ActiveOn(index, day));
   std::vector<matcher::Issue> issues;
-  RulesOfDay rules{.layers = nullptr, .head = index.head, .day = day};
+  RulesOfDay rules{.layers = nullptr, .lexicons = nullptr, .head = index.head, .day = day};
+  const bool same_words = before != nullptr && before->lexicons->revisions() == LexiconRevisions(sets);
+  rules.lexicons = same_words ? before->lexicons : Lexicons::Create(sets, vocabulary);
   rules.layers = matcher::RuleLayers::Create(std::move(sets), std::move(vocabulary), day, issues);
   if (rules.layers == nullptr) return CannotCount(issues);
   return rules;

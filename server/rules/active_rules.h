@@ -17,7 +17,8 @@
 
 namespace koppel::server {
 
-// The rules as they count on this day; `before` itself, which may be null, where they are those still.
+// The rules as they count on this day; `before` itself, which may be null, where they are those still, and the lexicons
+// of it where those are.
 // FAILED_PRECONDITION with every issue on a line of its own when the active sets cannot count together.
 absl::StatusOr<RulesOfDay> ReadRulesOfDay(const storage::RuleSets& rule_sets,
                                           std::shared_ptr<const matcher::Vocabulary> vocabulary, absl::CivilDay day,

@@ -1,6 +1,7 @@
 #include "server/rules/checks.h"
 
 #include <algorithm>
+#include <map>
 #include <set>
 
 #include "absl/strings/str_cat.h"
@@ -11,7 +12,9 @@
 #include "base/status_macros.h"
 #include "matcher/advice.h"
 #include "matcher/examples.h"
+#include "matcher/reader/lexicons.h"
 #include "matcher/rules/layers.h"
+#include "matcher/rules/merge.h"
 #include "server/limits.h"
 #include "server/record_rules.h"
 #include "server/rules/activity.h"
@@ -61,22 +64,33 @@ std::set<absl::CivilDay> DaysFrom(absl::CivilDay day, const std::vector<RuleSet>
   return days;
 }
 
-// The path of an example, such as "examples[3]".
+// "[3]", the place of the example with this id.
+template <typename Examples>
+std::string PlaceIn(const Examples& examples, const std::string& id) {
+  const auto found = std::find_if(examples.begin(), examples.end(), [&](const auto& each) { return each.id() == id; });
+  return absl::StrCat("[", found - examples.begin(), "]");
+}
+
+// The path of an example, such as "examples[3]" or "lexicon.examples[3]".
 std::string PathOfExample(const std::vector<RuleSet>& sets, const v1::ExampleResult& result) {
-  const auto set =
-      std::find_if(sets.begin(), sets.end(), [&](const RuleSet& each) { return each.name() == result.rule_set(); });
-  for (int i = 0; set != sets.end() && i < set->examples_size(); ++i) {
-    if (set->examples(i).id() == result.example()) return absl::StrCat("examples[", i, "]");
+  const RuleSet& set =
+      *std::find_if(sets.begin(), sets.end(), [&](const RuleSet& each) { return each.name() == result.rule_set(); });
+  if (set.level() == RuleSet::LEXICON) {
+    return absl::StrCat("lexicon.examples", PlaceIn(set.lexicon().examples(), result.example()));
   }
-  return absl::StrCat("examples[", result.example(), "]");
+  return absl::StrCat("examples", PlaceIn(set.examples(), result.example()));
+}
+
+RuleProblems ProblemsOf(const std::vector<matcher::Issue>& issues) {
+  RuleProblems problems;
+  for (const matcher::Issue& issue : issues) problems.push_back(MakeProblem(issue.set, issue.path, issue.message));
+  return problems;
 }
 
 RuleProblems ProblemsOn(absl::CivilDay day, const std::vector<RuleSet>& sets, const RuleGround& ground) {
   std::vector<matcher::Issue> issues;
   matcher::RuleLayers::Create(sets, ground.vocabulary, day, issues);
-  RuleProblems problems;
-  for (const matcher::Issue& issue : issues) problems.push_back(MakeProblem(issue.set, issue.path, issue.message));
-  return problems;
+  return ProblemsOf(issues);
 }
 
 v1::LocalizedText WhyItFails(const v1::ExampleResult& result) {
@@ -90,6 +104,35 @@ v1::LocalizedText WhyItFails(const v1::ExampleResult& result) {
   why.set_nl(Say(Sentence::kExampleFails, {{"title", result.title()}, {"differences", absl::StrJoin(nl, " ")}}).nl());
   why.set_en(Say(Sentence::kExampleFails, {{"title", result.title()}, {"differences", absl::StrJoin(en, " ")}}).en());
   return why;
+}
+
+RuleProblems ProblemsOf(const std::vector<v1::ExampleResult>& results, const std::vector<RuleSet>& sets) {
+  RuleProblems problems;
+  for (const v1::ExampleResult& result : results) {
+    if (result.passed()) continue;
+    problems.push_back(MakeProblem(result.rule_set(), PathOfExample(sets, result), WhyItFails(result)));
+  }
+  return problems;
+}
+
+std::map<std::string, const RuleSet*> LexiconsByName(const std::vector<RuleSet>& sets) {
+  std::map<std::string, const RuleSet*> found;
+  for (const RuleSet& set : sets) {
+    if (set.level() == RuleSet::LEXICON) found.emplace(set.name(), &set);
+  }
+  return found;
+}
+
+// The places where other revisions count than those that were read; notes them as read. To compile lexicons and run
+// their examples takes most of a second.
+std::set<std::string> NotReadYet(std::set<std::string> places, const std::vector<RuleSet>& sets,
+                                 std::set<std::vector<std::string>>& read) {
+  std::erase_if(places, [&](const std::string& place) {
+    std::vector<std::string> revisions;
+    for (const RuleSet* set : matcher::LexiconsFor(sets, place)) revisions.push_back(matcher::RevisionNameOf(*set));
+    return !read.insert(std::move(revisions)).second;
+  });
+  return places;
 }
 
 }  // namespace
@@ -137,26 +180,55 @@ RuleProblems ProblemsTogether(const std::vector<RuleSet>& sets, const RuleGround
 RuleProblems ProblemsInExamples(const std::vector<RuleSet>& sets, const RuleGround& ground, absl::CivilDay day) {
   RuleProblems problems;
   for (const absl::CivilDay each : DaysFrom(day, sets)) {
-    RuleProblems found;
-    for (const v1::ExampleResult& result : matcher::RunExamples(sets, "", ground.vocabulary, ground.zone, each)) {
-      if (result.passed()) continue;
-      found.push_back(MakeProblem(result.rule_set(), PathOfExample(sets, result), WhyItFails(result)));
-    }
-    AddProblems(found, problems);
+    AddProblems(ProblemsOf(matcher::RunExamples(sets, "", ground.vocabulary, ground.zone, each), sets), problems);
   }
   return problems;
 }
 
-absl::StatusOr<RuleProblems> ProblemsFrom(absl::CivilDay first, const storage::RuleIndex& index, RevisionReader& reader,
+std::set<std::string> PlacesWithOtherWords(const std::vector<RuleSet>& before, const std::vector<RuleSet>& after) {
+  const auto old_sets = LexiconsByName(before);
+  const auto new_sets = LexiconsByName(after);
+  std::set<std::string> places;
+  const auto add_changed = [&](const auto& sets, const auto& others) {
+    for (const auto& [name, set] : sets) {
+      const auto other = others.find(name);
+      if (other == others.end() || !SameRules(*set, *other->second)) {
+        places.merge(matcher::PlacesOfLexicon(*set, after));
+      }
+    }
+  };
+  add_changed(old_sets, new_sets);
+  add_changed(new_sets, old_sets);
+  return places;
+}
+
+RuleProblems ProblemsInWords(const std::vector<RuleSet>& sets, const std::set<std::string>& places,
+                             const RuleGround& ground, bool examples) {
+  if (places.empty()) return {};
+  std::vector<matcher::Issue> issues;
+  if (!examples) {
+    matcher::CheckLexicons(sets, places, *ground.vocabulary, issues);
+    return ProblemsOf(issues);
+  }
+  const auto results = matcher::RunLexiconExamples(sets, places, *ground.vocabulary, issues);
+  return issues.empty() ? ProblemsOf(results, sets) : ProblemsOf(issues);
+}
+
+absl::StatusOr<RuleProblems> ProblemsFrom(absl::CivilDay first, const storage::RuleIndex& index,
+                                          const storage::RuleIndex& before, RevisionReader& reader,
                                           const RuleGround& ground) {
   std::vector<absl::CivilDay> days = DaysOfChange(index, first);
   days.insert(days.begin(), first);
+  std::set<std::vector<std::string>> read;
   RuleProblems problems;
   for (const absl::CivilDay day : days) {
     ASSIGN_OR_RETURN(const std::vector<RuleSet> sets, reader.ActiveOn(index, day));
+    ASSIGN_OR_RETURN(const std::vector<RuleSet> sets_before, reader.ActiveOn(before, day));
     RuleProblems found = ProblemsTogether(sets, ground, day);
     if (found.empty()) found = ProblemsInExamples(sets, ground, day);
     AddProblems(found, problems);
+    const std::set<std::string> places = NotReadYet(PlacesWithOtherWords(sets_before, sets), sets, read);
+    AddProblems(ProblemsInWords(sets, places, ground, /*examples=*/true), problems);
   }
   return problems;
 }

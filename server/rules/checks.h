@@ -5,6 +5,7 @@
 #define KOPPEL_SERVER_RULES_CHECKS_H_
 
 #include <memory>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -31,6 +32,10 @@ struct RuleGround {
   absl::TimeZone zone;  // Of the Netherlands, for the examples.
 };
 
+// Where the words of the reader differ between the active sets and those that are to be (matcher/reader/lexicons.h).
+std::set<std::string> PlacesWithOtherWords(const std::vector<koppel::v1::RuleSet>& before,
+                                           const std::vector<koppel::v1::RuleSet>& after);
+
 // Of the fields of one set, and of the municipality and the team it is for where `known` looks those up.
 RuleProblems ProblemsInSet(const koppel::v1::RuleSet& set, const Known& known);
 
@@ -43,8 +48,14 @@ RuleProblems ProblemsTogether(const std::vector<koppel::v1::RuleSet>& sets, cons
 RuleProblems ProblemsInExamples(const std::vector<koppel::v1::RuleSet>& sets, const RuleGround& ground,
                                 absl::CivilDay day);
 
-// All problems on `first` and on every later day on which other revisions count, those in examples too.
-absl::StatusOr<RuleProblems> ProblemsFrom(absl::CivilDay first, const storage::RuleIndex& index, RevisionReader& reader,
+// Of the words of the reader in these places: first all but those of examples; then, with `examples`, of those.
+RuleProblems ProblemsInWords(const std::vector<koppel::v1::RuleSet>& sets, const std::set<std::string>& places,
+                             const RuleGround& ground, bool examples);
+
+// All problems on `first` and on every later day on which other revisions count, those in examples too. The words of
+// the reader are looked at where they are not as they would be on that day under `before`.
+absl::StatusOr<RuleProblems> ProblemsFrom(absl::CivilDay first, const storage::RuleIndex& index,
+                                          const storage::RuleIndex& before, RevisionReader& reader,
                                           const RuleGround& ground);
 
 // Adds to `problems` those of `more` that are not at the same place of the same set.

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/status_macros.h"
+#include "matcher/reader/lexicons.h"
 #include "matcher/rules/diff.h"
 #include "server/environment.h"
 #include "server/limits.h"
@@ -13,11 +14,23 @@ namespace koppel::server {
 
 using koppel::v1::RuleSet;
 
-RuleProblems ProblemsInDraft(const Call& call, const RuleSet& set, const RulesInStore& rules) {
+std::set<std::string> PlacesOfDraft(const RuleSet& set, const RulesInStore& rules) {
+  const std::vector<RuleSet> sets = WithSet(rules.active, set);
+  std::set<std::string> places = PlacesWithOtherWords(rules.active, sets);
+  if (set.level() == RuleSet::LEXICON) places.merge(matcher::PlacesOfLexicon(set, sets));
+  return places;
+}
+
+RuleProblems ProblemsInDraft(const Call& call, const RuleSet& set, const RulesInStore& rules, bool examples) {
   RuleProblems problems = ProblemsInSet(set, KnownIn(call, /*references=*/true));
   // What is too large is not looked at any further.
   if (set.ByteSizeLong() > kMaxRuleSetBytes) return problems;
-  AddProblems(ProblemsTogether(WithSet(rules.active, set), GroundOf(call), rules.today), problems);
+  const std::vector<RuleSet> sets = WithSet(rules.active, set);
+  AddProblems(ProblemsTogether(sets, GroundOf(call), rules.today), problems);
+  const RuleGround ground = GroundOf(call);
+  const bool run = examples && problems.empty();
+  AddProblems(ProblemsInWords(sets, PlacesOfDraft(set, rules), ground, run), problems);
+  if (run) AddProblems(ProblemsInExamples(sets, ground, rules.today), problems);
   return problems;
 }
 

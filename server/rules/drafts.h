@@ -4,6 +4,7 @@
 #define KOPPEL_SERVER_RULES_DRAFTS_H_
 
 #include <optional>
+#include <set>
 #include <string>
 
 #include "absl/status/statusor.h"
@@ -15,8 +16,12 @@
 
 namespace koppel::server {
 
-// In the set and in all that count with it today. Examples are not run.
-RuleProblems ProblemsInDraft(const Call& call, const koppel::v1::RuleSet& set, const RulesInStore& rules);
+// Where words of the reader count that are in the draft, or were in the active set of its name.
+std::set<std::string> PlacesOfDraft(const koppel::v1::RuleSet& set, const RulesInStore& rules);
+
+// In the set and in all that count with it today. With `examples` those are run where nothing else is wrong.
+RuleProblems ProblemsInDraft(const Call& call, const koppel::v1::RuleSet& set, const RulesInStore& rules,
+                             bool examples = false);
 
 // The rules that are new, or not as in the active revision, and begin before today.
 RuleProblems Backdated(const koppel::v1::RuleSet& set, const RulesInStore& rules);

@@ -8,6 +8,7 @@
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 #include "matcher/examples.h"
+#include "matcher/reader/lexicons.h"
 #include "matcher/rules/layers.h"
 #include "tests/golden/rule_files.h"
 #include "tests/matcher/files.h"
@@ -25,16 +26,19 @@ absl::TimeZone Netherlands() {
 }
 
 // The examples that fail, each as "ruleSets/nl/wachtlijst: what differs".
-std::vector<std::string> Failures(const std::vector<RuleSet>& sets, const std::string& name) {
+std::vector<std::string> FailuresIn(const std::vector<v1::ExampleResult>& results) {
   std::vector<std::string> failures;
-  const auto results =
-      matcher::RunExamples(sets, name, matcher::CompiledVocabulary(), Netherlands(), absl::CivilDay(2026, 11, 21));
   for (const v1::ExampleResult& result : results) {
     if (result.passed()) continue;
     failures.push_back(absl::StrCat(result.rule_set(), "/", result.example(), ":"));
     for (const v1::LocalizedText& each : result.differences()) absl::StrAppend(&failures.back(), " ", each.nl());
   }
   return failures;
+}
+
+std::vector<std::string> Failures(const std::vector<RuleSet>& sets, const std::string& name) {
+  return FailuresIn(
+      matcher::RunExamples(sets, name, matcher::CompiledVocabulary(), Netherlands(), absl::CivilDay(2026, 11, 21)));
 }
 
 std::string FolderOf(RuleSet::Level level) {
@@ -90,6 +94,16 @@ TEST(RuleFiles, SayInAFewWordsWhatEachConditionIsAbout) {
 }
 
 TEST(RuleFiles, ExamplesHoldInEverySet) { EXPECT_THAT(Failures(RuleSetsOfFiles(), ""), IsEmpty()); }
+
+TEST(RuleFiles, ExamplesHoldInEveryLexiconAndPlace) {
+  const std::vector<RuleSet> sets = LexiconsOfFiles();
+  std::vector<matcher::Issue> issues;
+  const auto results =
+      matcher::RunLexiconExamples(sets, matcher::LexiconPlaces(sets), *matcher::CompiledVocabulary(), issues);
+  for (const matcher::Issue& issue : issues) ADD_FAILURE() << issue.set << " " << issue.path;
+  EXPECT_GE(results.size(), 80u);
+  EXPECT_THAT(FailuresIn(results), IsEmpty());
+}
 
 TEST(RuleFiles, HaveAtLeastFourExamplesEach) {
   for (const RuleFile& file : RuleFiles()) {

@@ -16,10 +16,14 @@ struct RuleFile {
   koppel::v1::RuleSet set;
 };
 
-// Every file of matcher/rules but the vocabulary, by id. A failure of the test where one cannot be read.
+// Every file of matcher/rules but the vocabulary and the lexicons, by id. A failure of the test where one cannot be
+// read.
 const std::vector<RuleFile>& RuleFiles();
 
-// Their sets.
+// The sets of the lexicons.
+std::vector<koppel::v1::RuleSet> LexiconsOfFiles();
+
+// The sets of RuleFiles.
 std::vector<koppel::v1::RuleSet> RuleSetsOfFiles();
 
 }  // namespace koppel::golden

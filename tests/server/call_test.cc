@@ -51,6 +51,8 @@ TEST(Call, OnlySocketsAndOnRequestLoopbackCanBeListenedOn) {
 TEST(Call, ACallerNeedsTheRoleOfTheMethod) {
   House house;
   for (const auto& [method, role] : {std::pair{"Match", kAdviser},
+                                     {"Classify", kAdviser},
+                                     {"TryReading", kKeeper},
                                      {"ExplainMatch", kAdviser},
                                      {"ReplayAdvice", kAdviser},
                                      {"ActivateRuleSets", kKeeper},

@@ -72,6 +72,83 @@ TEST_F(Installing, TheSameFilesAgainChangeNothing) {
   EXPECT_EQ(store.Latest(), before);
 }
 
+// Sets that do not fit in one commit of the store.
+std::vector<v1::RuleSet> LargeSets() {
+  std::vector<v1::RuleSet> sets = {National()};
+  for (int i = 0; i < 5; ++i) {
+    v1::RuleSet& set = sets.emplace_back(Words());
+    set.set_name("ruleSets/lexicon-" + std::to_string(i));
+    set.clear_lexicon();
+    set.mutable_lexicon()->add_ordinary_words(std::string(300000, static_cast<char>('a' + i)));
+  }
+  return sets;
+}
+
+TEST_F(Installing, WhatDoesNotFitInOneCommitIsStoredInMoreAndCountsFromTheLast) {
+  ASSERT_TRUE(Install(LargeSets()).ok());
+  for (const v1::RuleSet& set : LargeSets()) EXPECT_EQ(Active(set.name()), 1) << set.name();
+  const Revision before = store.Latest();
+  ASSERT_TRUE(Install(LargeSets()).ok());
+  EXPECT_EQ(store.Latest(), before);
+}
+
+TEST_F(Installing, AnInstallationThatBrokeOffGoesOn) {
+  storage::RuleChanges part;
+  part.add.push_back({.rule_set = National(), .author = kProgram, .note = "", .create_time = {}});
+  part.add.back().rule_set.set_revision(1);
+  ASSERT_TRUE(rule_sets.Apply(part).ok());
+  EXPECT_EQ(Active("ruleSets/nl"), 0);
+  ASSERT_TRUE(Install({National(), Words()}).ok());
+  EXPECT_EQ(Active("ruleSets/nl"), 1);
+  EXPECT_EQ(Active("ruleSets/lexicon-words"), 1);
+  EXPECT_EQ(FindEntry(*rule_sets.ReadIndex(), "ruleSets/nl")->latest, 1);
+}
+
+TEST_F(Installing, AnUpgradeThatBrokeOffGoesOn) {
+  ASSERT_TRUE(Install({National()}).ok());
+  storage::RuleChanges part;
+  part.expected_head = rule_sets.ReadIndex()->head;
+  part.add.push_back({.rule_set = Titled(National(), "Nieuw"), .author = kProgram, .note = "", .create_time = {}});
+  part.add.back().rule_set.set_revision(2);
+  ASSERT_TRUE(rule_sets.Apply(part).ok());
+  ASSERT_TRUE(Install({Titled(National(), "Nieuw")}).ok());
+  EXPECT_EQ(Active("ruleSets/nl"), 2);
+  EXPECT_EQ(FindEntry(*rule_sets.ReadIndex(), "ruleSets/nl")->latest, 2);
+}
+
+TEST_F(Installing, NewWordsThatDoNotGoWithThoseThatAreThereAreNotUsed) {
+  ASSERT_TRUE(Install({National(), Words()}).ok());
+  Change(Titled(Words(), "Van ons"), /*activate=*/true);
+  v1::RuleSet more = AlmereWords();
+  more.clear_municipalities();
+  more.mutable_lexicon()->mutable_entries(0)->set_id("lonely");
+  ASSERT_TRUE(Install({National(), Words(), more}).ok());
+  EXPECT_EQ(Active("ruleSets/lexicon-almere"), 0);
+  more.mutable_lexicon()->mutable_entries(0)->set_id("still");
+  ASSERT_TRUE(Install({National(), Words(), more}).ok());
+  EXPECT_EQ(Active("ruleSets/lexicon-almere"), 1);
+  EXPECT_EQ(Active("ruleSets/lexicon-words"), 2);
+}
+
+TEST_F(Installing, WordsThatAreNotUsedDoNotKeepNewRulesAway) {
+  ASSERT_TRUE(Install({National()}).ok());
+  v1::RuleSet failing = Words();
+  failing.mutable_lexicon()->mutable_examples(0)->set_domains(0, v1::BODY);
+  ASSERT_TRUE(Install({Titled(National(), "Nieuw"), failing}).ok());
+  EXPECT_EQ(Active("ruleSets/nl"), 2);
+  EXPECT_EQ(Active("ruleSets/lexicon-words"), 0);
+}
+
+TEST_F(Installing, RulesThatAreNotUsedDoNotKeepNewWordsAway) {
+  ASSERT_TRUE(Install({National(), Almere()}).ok());
+  Change(Titled(Almere(), "Van ons"), /*activate=*/true);
+  v1::RuleSet national = National();
+  *national.add_conditions() = Almere().conditions(0);
+  ASSERT_TRUE(Install({national, Almere(), Words()}).ok());
+  EXPECT_EQ(Active("ruleSets/nl"), 1);
+  EXPECT_EQ(Active("ruleSets/lexicon-words"), 1);
+}
+
 TEST_F(Installing, ANewVersionOfWhatNobodyChangedIsUsed) {
   ASSERT_TRUE(Install({National()}).ok());
   clock.Advance(absl::Hours(24));

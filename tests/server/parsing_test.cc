@@ -22,6 +22,8 @@ TEST(Parsing, EveryFieldThatIsNotUtf8IsNamed) {
   const absl::Status status = ParseRequest(BytesWith("caf\xe9", "\xff"), "Match", request);
   EXPECT_THAT(status, FailsWith(absl::StatusCode::kInvalidArgument, "INVALID_FIELDS"));
   EXPECT_THAT(FieldsIn(status), testing::ElementsAre("referral.needs[1].subtopic", "referral.languages[1]"));
+  EXPECT_THAT(std::string(status.message()),
+              testing::HasSubstr("referral.needs[1].subtopic: is not UTF-8 from byte 4"));
 }
 
 TEST(Parsing, WhatIsUtf8Passes) {

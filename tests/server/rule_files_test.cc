@@ -36,6 +36,7 @@ TEST_F(RuleFiles, TheRulesOfKoppelLoad) {
   ASSERT_TRUE(book.ok()) << book.status();
   EXPECT_GT(book->sets.size(), 1u);
   EXPECT_GT(book->vocabulary->size(), 0);
+  EXPECT_TRUE(CheckWords(*book).ok());
 }
 
 TEST_F(RuleFiles, FilesMayStandInFoldersAndTheirRevisionDoesNotCount) {
@@ -68,6 +69,16 @@ TEST_F(RuleFiles, AMistakeInTheMeaningIsReportedWithFileAndPath) {
   const absl::Status status = Load();
   EXPECT_EQ(status.code(), absl::StatusCode::kFailedPrecondition);
   EXPECT_THAT(std::string(status.message()), HasSubstr("nl.textproto: conditions["));
+}
+
+TEST_F(RuleFiles, AMistakeInALexiconIsReportedWithFileAndPath) {
+  Append("words.textproto", R"(name: "ruleSets/lexicon-x" title: "X" level: LEXICON
+                               lexicon { entries { id: "x" domains: BODY words: "goed" words: "(half" } })");
+  const auto book = LoadRules(folder_.string(), absl::CivilDay(2026, 11, 21));
+  ASSERT_TRUE(book.ok()) << book.status();
+  const absl::Status status = CheckWords(*book);
+  EXPECT_EQ(status.code(), absl::StatusCode::kFailedPrecondition);
+  EXPECT_THAT(std::string(status.message()), HasSubstr("words.textproto: lexicon.entries[0].words[1]: "));
 }
 
 TEST_F(RuleFiles, AFolderWithoutRuleSetsIsRefused) {

@@ -39,6 +39,23 @@ inline constexpr char kAlmere[] = R"(
                no { nl: "Geen groep." en: "No group." } source: "Afspraak" rationale: "Proef."
                start_date: "2026-11-23" })";
 
+// A few words for everybody, with an example.
+inline constexpr char kWords[] = R"(
+  name: "ruleSets/lexicon-words" title: "Woorden" level: LEXICON
+  lexicon {
+    entries { id: "lonely" domains: SOCIAL words: "eenzaam" }
+    entries { id: "debts" domains: SOCIETY words: "schuld*" }
+    cues { id: "not" kind: NEGATION words: "niet" }
+    examples { id: "alone" text: "Ik ben eenzaam." domains: SOCIAL primary: SOCIAL }
+  })";
+
+// A word that people in Almere use.
+inline constexpr char kAlmereWords[] = R"(
+  name: "ruleSets/lexicon-almere" title: "Woorden van Almere" level: LEXICON municipalities: "GM0034"
+  lexicon { entries { id: "almere-lonely" domains: SOCIAL words: "polderstil" } })";
+
+inline v1::RuleSet Words() { return Parse<v1::RuleSet>(kWords); }
+inline v1::RuleSet AlmereWords() { return Parse<v1::RuleSet>(kAlmereWords); }
 inline v1::RuleSet National() { return Parse<v1::RuleSet>(kNational); }
 inline v1::RuleSet Almere() { return Parse<v1::RuleSet>(kAlmere); }
 
@@ -52,6 +69,12 @@ inline storage::MemoryStore::Options StoreWith(const Clock& clock) {
 // The program comes with the set of everybody alone.
 inline const RuleBook& SmallRules() {
   static const RuleBook& book = *new RuleBook{.vocabulary = Rules().vocabulary, .sets = {National()}};
+  return book;
+}
+
+// The program comes with the set of everybody and a few words.
+inline const RuleBook& RulesWithWords() {
+  static const RuleBook& book = *new RuleBook{.vocabulary = Rules().vocabulary, .sets = {National(), Words()}};
   return book;
 }
 

@@ -135,6 +135,33 @@ TEST_F(WorldKeeping, RulesStayTheSameObjectsWhileTheyAreTheSame) {
   EXPECT_EQ(keeper.Current()->rules.layers, old->rules.layers);
 }
 
+TEST_F(WorldKeeping, LexiconsStayTheSameObjectUntilOtherRevisionsOfThemCount) {
+  Activate(Words(), "2026-11-23");
+  WorldKeeper keeper(sources, queue.executor());
+  ASSERT_TRUE(keeper.Start().ok());
+  const auto first = keeper.Current()->rules;
+  const auto compiled = first.lexicons->For("GM0034");
+  ASSERT_NE(compiled, nullptr);
+  EXPECT_EQ(compiled, first.lexicons->For(""));
+  Activate(Almere(), "2026-11-23");
+  queue.tasks.back()();
+  const auto other_rules = keeper.Current()->rules;
+  EXPECT_NE(other_rules.layers, first.layers);
+  EXPECT_EQ(other_rules.lexicons, first.lexicons);
+  clock.Advance(absl::Hours(24));
+  keeper.Tick();
+  queue.tasks.back()();
+  EXPECT_EQ(keeper.Current()->rules.lexicons, first.lexicons);
+  Activate(AlmereWords(), "2026-11-24");
+  queue.tasks.back()();
+  const auto more_words = keeper.Current()->rules;
+  EXPECT_NE(more_words.lexicons, first.lexicons);
+  EXPECT_THAT(more_words.lexicons->revisions(),
+              testing::ElementsAre("ruleSets/lexicon-almere/revisions/1", "ruleSets/lexicon-words/revisions/1"));
+  EXPECT_NE(more_words.lexicons->For("GM0034"), more_words.lexicons->For(""));
+  EXPECT_EQ(more_words.lexicons->For("GM0344"), more_words.lexicons->For(""));
+}
+
 TEST_F(WorldKeeping, OnANewDayOtherRulesCount) {
   Activate(Almere(), "2026-11-24");
   WorldKeeper keeper(sources, queue.executor());
@@ -208,6 +235,24 @@ TEST(WorldKeepingTogether, EverybodySeesWhatTheyWrote) {
     });
   }
   for (std::thread& writer : writers) writer.join();
+}
+
+TEST(LexiconsTogether, WhoAsksForTheSameAtOnceGetsTheSame) {
+  const auto lexicons = Lexicons::Create({Words(), AlmereWords()}, Rules().vocabulary);
+  std::vector<std::shared_ptr<const matcher::CompiledLexicon>> found(6);
+  std::vector<std::thread> callers;
+  for (size_t i = 0; i < found.size(); ++i) {
+    callers.emplace_back([&, i] { found[i] = lexicons->For(i % 2 == 0 ? "" : "GM0034"); });
+  }
+  for (std::thread& caller : callers) caller.join();
+  EXPECT_NE(found[0], nullptr);
+  for (size_t i = 2; i < found.size(); ++i) EXPECT_EQ(found[i], found[i % 2]);
+}
+
+TEST(LexiconsTogether, ThoseThatCannotBeUsedAreNull) {
+  v1::RuleSet broken = Words();
+  broken.mutable_lexicon()->mutable_entries(0)->add_words("(half");
+  EXPECT_EQ(Lexicons::Create({broken}, Rules().vocabulary)->For("GM0034"), nullptr);
 }
 
 }  // namespace
