@@ -10,8 +10,8 @@ namespace {
 std::vector<Command> MakeTable() {
   std::vector<Command> table;
   for (const auto rows : {ProviderCommands, OfferingCommands, LocationCommands, TeamCommands, CapacityCommands,
-                          AreaCommands, DirectoryCommands, MatchCommands, ExplainCommands, RulesCommands,
-                          RuleSheetCommands, VocabularyCommands, StatusCommands, GeneralCommands}) {
+                          AreaCommands, DirectoryCommands, ClassifyCommands, MatchCommands, ExplainCommands,
+                          RulesCommands, RuleSheetCommands, VocabularyCommands, StatusCommands, GeneralCommands}) {
     for (Command& row : rows()) table.push_back(std::move(row));
   }
   return table;

@@ -30,6 +30,7 @@ std::vector<Command> TeamCommands();
 std::vector<Command> CapacityCommands();
 std::vector<Command> AreaCommands();
 std::vector<Command> DirectoryCommands();
+std::vector<Command> ClassifyCommands();
 std::vector<Command> MatchCommands();
 std::vector<Command> ExplainCommands();
 std::vector<Command> RulesCommands();

@@ -42,12 +42,6 @@ int FirstBadLine(std::string_view text) {
   return 0;
 }
 
-absl::Status CheckUtf8(const FileText& file) {
-  if (IsUtf8(file.text)) return absl::OkStatus();
-  return MakeError(absl::StatusCode::kInvalidArgument, "NOT_UTF8", Text::kFileNotUtf8,
-                   {{"file", file.name}, {"line", absl::StrCat(FirstBadLine(file.text))}});
-}
-
 absl::Status NotReadable(const std::string& path) {
   const std::string detail = std::generic_category().message(errno == 0 ? EIO : errno);
   return MakeError(absl::StatusCode::kInvalidArgument, "FILE_NOT_READABLE", Text::kFileNotReadable,
@@ -85,18 +79,10 @@ bool IsJson(const FileText& file) {
   return !text.empty() && (text.front() == '{' || text.front() == '[');
 }
 
-// protobuf shows the place of a syntax error as the text around it with a caret below; the line follows from where that
-// text stands in the file. 0 when it is not there just once.
+// 0 when it is not known.
 int LineOfCaret(std::string_view text, std::string_view shown) {
-  const size_t last_line = shown.rfind('\n');
-  if (last_line == std::string_view::npos) return 0;
-  const std::string_view around = shown.substr(0, last_line);
-  const size_t caret = shown.size() - last_line - 2;
-  const size_t found = around.empty() ? text.size() : text.find(around);
-  if (found == std::string_view::npos || (!around.empty() && text.find(around, found + 1) != std::string_view::npos)) {
-    return 0;
-  }
-  return LineAt(text, std::min(found + caret, text.size()));
+  const size_t place = PlaceOfCaret(text, shown);
+  return place == std::string_view::npos ? 0 : LineAt(text, place);
 }
 
 // The line of the only place where the file has this field; 0 when there are more or none.
@@ -211,15 +197,39 @@ bool IsListText(const FileText& file, const FieldDescriptor* field) {
 
 }  // namespace
 
+absl::StatusOr<std::ifstream> OpenFile(const std::string& path) {
+  errno = 0;
+  std::ifstream stream(path, std::ios::binary);
+  // Opening a folder succeeds, reading from it does not.
+  if (!stream || (stream.peek() == std::ifstream::traits_type::eof() && errno != 0)) return NotReadable(path);
+  stream.clear();
+  return stream;
+}
+
+absl::Status CheckUtf8(const FileText& file) {
+  if (IsUtf8(file.text)) return absl::OkStatus();
+  return MakeError(absl::StatusCode::kInvalidArgument, "NOT_UTF8", Text::kFileNotUtf8,
+                   {{"file", file.name}, {"line", absl::StrCat(FirstBadLine(file.text))}});
+}
+
+size_t PlaceOfCaret(std::string_view text, std::string_view shown) {
+  const size_t last_line = shown.rfind('\n');
+  if (last_line == std::string_view::npos) return std::string_view::npos;
+  const std::string_view around = shown.substr(0, last_line);
+  const size_t caret = shown.size() - last_line - 2;
+  const size_t found = around.empty() ? text.size() : text.find(around);
+  if (found == std::string_view::npos || (!around.empty() && text.find(around, found + 1) != std::string_view::npos)) {
+    return std::string_view::npos;
+  }
+  return std::min(found + caret, text.size());
+}
+
 absl::StatusOr<FileText> ReadFile(const std::string& path, std::istream& in, size_t limit) {
   FileText file{path == "-" ? "stdin" : path, ""};
   if (path == "-") {
     file.text = ReadUpTo(in, limit);
   } else {
-    errno = 0;
-    std::ifstream stream(path, std::ios::binary);
-    // Opening a folder succeeds, reading from it does not.
-    if (!stream || (stream.peek() == std::ifstream::traits_type::eof() && errno != 0)) return NotReadable(path);
+    ASSIGN_OR_RETURN(std::ifstream stream, OpenFile(path));
     file.text = ReadUpTo(stream, limit);
   }
   if (file.text.size() > limit) {

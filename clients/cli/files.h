@@ -3,6 +3,7 @@
 #ifndef KOPPEL_CLIENTS_CLI_FILES_H_
 #define KOPPEL_CLIENTS_CLI_FILES_H_
 
+#include <fstream>
 #include <istream>
 #include <string>
 #include <string_view>
@@ -21,6 +22,16 @@ struct FileText {
   std::string name;
   std::string text;
 };
+
+// Opens a file to be read piece by piece. INVALID_ARGUMENT FILE_NOT_READABLE when it cannot be read.
+absl::StatusOr<std::ifstream> OpenFile(const std::string& path);
+
+// INVALID_ARGUMENT NOT_UTF8 with the first line that is not UTF-8.
+absl::Status CheckUtf8(const FileText& file);
+
+// Where protobuf found that `text` is no JSON, from the part of its message that shows the text around it with a caret
+// below; npos when that text is not there just once.
+size_t PlaceOfCaret(std::string_view text, std::string_view shown);
 
 // Reads all of `path`, or of `in` when it is "-". INVALID_ARGUMENT when it cannot be read, is larger than `limit` bytes
 // or is not UTF-8; the message names the line.

@@ -17,8 +17,8 @@ using koppel::v1::ImportDirectoryResponse;
 using Change = ImportDirectoryResponse::Change;
 using Problem = ImportDirectoryResponse::Problem;
 
-absl::Status ProblemsError(const std::string& file, size_t count) {
-  return MakeError(absl::StatusCode::kInvalidArgument, "FILE_PROBLEMS", Text::kFileProblems,
+absl::Status ProblemsError(const std::string& file, size_t count, Text summary) {
+  return MakeError(absl::StatusCode::kInvalidArgument, "FILE_PROBLEMS", summary,
                    {{"file", file}, {"count", absl::StrCat(count)}});
 }
 
@@ -92,13 +92,16 @@ void WriteChanges(Session& session, const ImportDirectoryResponse& response) {
 
 }  // namespace
 
-absl::Status ReportProblems(Session& session, const std::string& file, const std::vector<FileProblem>& problems) {
-  for (const FileProblem& problem : problems) {
-    const std::string field = problem.field.empty() ? "" : problem.field + ": ";
-    session.err() << Say(Text::kLine, session.language(), {{"line", absl::StrCat(problem.line)}}) << ": "
-                  << Plain(field + In(session.language(), problem.message)) << "\n";
-  }
-  return problems.empty() ? absl::OkStatus() : ProblemsError(file, problems.size());
+void WriteProblem(Session& session, const FileProblem& problem) {
+  const std::string field = problem.field.empty() ? "" : problem.field + ": ";
+  session.err() << Say(Text::kLine, session.language(), {{"line", absl::StrCat(problem.line)}}) << ": "
+                << Plain(field + In(session.language(), problem.message)) << "\n";
+}
+
+absl::Status ReportProblems(Session& session, const std::string& file, const std::vector<FileProblem>& problems,
+                            Text summary) {
+  for (const FileProblem& problem : problems) WriteProblem(session, problem);
+  return problems.empty() ? absl::OkStatus() : ProblemsError(file, problems.size(), summary);
 }
 
 absl::Status ReportImport(Session& session, const std::string& file, const ImportDirectoryResponse& response,
@@ -109,7 +112,7 @@ absl::Status ReportImport(Session& session, const std::string& file, const Impor
     if (!problem.warning()) ++errors;
   }
   if (!session.printer().for_people() || errors == 0) WriteChanges(session, response);
-  if (errors > 0) return ProblemsError(file, errors);
+  if (errors > 0) return ProblemsError(file, errors, Text::kFileProblems);
   if (session.printer().for_people()) {
     const Text text = session.given().Has("--validate-only") ? Text::kImportValidated : Text::kImportDone;
     session.err() << Say(text, session.language(),

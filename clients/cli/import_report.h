@@ -13,8 +13,12 @@
 
 namespace koppel::cli {
 
-// Writes each problem on a line of standard error. INVALID_ARGUMENT, with the number of problems, when there are any.
-absl::Status ReportProblems(Session& session, const std::string& file, const std::vector<FileProblem>& problems);
+// Writes the line, the field and what is wrong on a line of standard error.
+void WriteProblem(Session& session, const FileProblem& problem);
+
+// Writes each problem. INVALID_ARGUMENT FILE_PROBLEMS when there are any: `summary` with the file and their number.
+absl::Status ReportProblems(Session& session, const std::string& file, const std::vector<FileProblem>& problems,
+                            Text summary = Text::kFileProblems);
 
 // Writes problems and warnings to standard error, and what changed to standard output. INVALID_ARGUMENT when a problem
 // kept the file out. With `lines_known` false the lines are not those of the file people know, and names are shown

@@ -37,6 +37,7 @@ int main(int argc, char** argv) {
   std::signal(SIGPIPE, SIG_IGN);
   koppel::cli::Surroundings surroundings;
   surroundings.environment = EnvironmentVariable;
+  surroundings.in_is_terminal = isatty(STDIN_FILENO) == 1;
   surroundings.out_is_terminal = isatty(STDOUT_FILENO) == 1;
   surroundings.calls.now = [] { return absl::FromChrono(std::chrono::system_clock::now()); };
   surroundings.calls.sleep = [](absl::Duration duration) { absl::SleepFor(duration); };

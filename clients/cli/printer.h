@@ -35,6 +35,8 @@ class Printer {
   bool for_people() const { return output_ == Output::kTable || output_ == Output::kWide; }
   bool for_programs() const { return output_ == Output::kJson || output_ == Output::kJsonLines; }
   std::ostream& out() { return out_; }
+  // Whether text may be set in bold, underlined or in colour.
+  bool styled() const { return bold_; }
 
   // Records of any number, as JSON in one array.
   template <class Record>

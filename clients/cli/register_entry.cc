@@ -8,8 +8,7 @@
 #include "absl/strings/str_join.h"
 #include "base/utf8.h"
 #include "clients/cli/field_names.h"
-#include "clients/cli/printer.h"
-#include "google/protobuf/wrappers.pb.h"
+#include "clients/cli/json.h"
 
 namespace koppel::cli {
 namespace {
@@ -23,51 +22,47 @@ constexpr size_t kTechnicalText = 5000;
 constexpr char kName[] = "Koppel: hulp zoeken die past";
 constexpr char kShort[] =
     "Koppel zoekt welke aanbieder of activiteit past bij de hulpvragen van een inwoner. Een adviseur ziet de "
-    "voorstellen "
-    "met de redenen erbij en kiest samen met de inwoner. Koppel beslist niets.";
+    "voorstellen met de redenen erbij en kiest samen met de inwoner. Koppel beslist niets.";
 constexpr char kGoal[] =
     "Doel: inwoners met een vraag om ondersteuning sneller bij hulp brengen die past, dichtbij en niet zwaarder dan "
-    "nodig. "
-    "De eigen volgorde van hulpvragen van de inwoner bepaalt wat het zwaarst telt.\n"
+    "nodig. De eigen volgorde van hulpvragen van de inwoner bepaalt wat het zwaarst telt.\n"
     "Gevolg: de inwoner krijgt voorstellen met uitleg: waarom iets past, waarom iets niet past, en wat er moet "
-    "veranderen "
-    "om het wel te laten passen.";
+    "veranderen om het wel te laten passen.";
 constexpr char kWeighing[] =
-    "Voordeel: alle aanbieders worden op dezelfde manier bekeken, ook kleine. Elke regel heeft een bron "
-    "en een reden. Wat een regel doet als een gegeven ontbreekt, staat in die regel: navragen, doorlaten "
-    "of uitsluiten.\n"
-    "Nadeel: een regel kan voor een groep inwoners slechter uitpakken. Een nieuwe regel kan daarom eerst "
-    "worden proefgedraaid op een bestand met vragen, met tellingen per groep.\n"
+    "Voordeel: alle aanbieders worden op dezelfde manier bekeken, ook kleine. Elke regel heeft een bron en een reden. "
+    "Wat een regel doet als een gegeven ontbreekt, staat in die regel: navragen, doorlaten of uitsluiten.\n"
+    "Nadeel: een regel kan voor een groep inwoners slechter uitpakken. Een nieuwe regel kan daarom eerst worden "
+    "proefgedraaid op een bestand met vragen, met tellingen per groep.\n"
     "Een alternatief is dat iedere adviseur zelf zoekt; dan hangt het resultaat af van wie men treft.";
 constexpr char kHuman[] =
     "Koppel stelt voor, mensen beslissen. De adviseur en de inwoner kiezen samen uit de voorstellen; 'geen van deze' "
-    "kan "
-    "altijd. Waar een team beslist wie begint, is het voorstel een advies aan dat team.\n"
+    "kan altijd. Waar een team beslist wie begint, is het voorstel een advies aan dat team.\n"
     "Een regel gaat pas gelden als een tweede persoon dat goedkeurt. Voorbeelden in de regels worden dan nagerekend; "
-    "klopt "
-    "er een niet, dan verandert er niets.";
+    "klopt er een niet, dan verandert er niets.";
 constexpr char kObjection[] =
-    "Een voorstel is geen besluit. De inwoner kan om uitleg vragen, een ander voorstel kiezen of alles "
-    "afwijzen. Tegen een besluit van de gemeente over ondersteuning staat bezwaar open (Algemene wet "
-    "bestuursrecht). Een advies kan worden bewaard en later worden nagerekend met de regels van dat "
-    "moment. Vragen en klachten kunnen naar het contactpunt van de organisatie.";
+    "Een voorstel is geen besluit. De inwoner kan om uitleg vragen, een ander voorstel kiezen of alles afwijzen. "
+    "Tegen een besluit van de gemeente over ondersteuning staat bezwaar open (Algemene wet bestuursrecht). Een advies "
+    "kan worden bewaard en later worden nagerekend met de regels van dat moment. Vragen en klachten kunnen naar het "
+    "contactpunt van de organisatie.";
 constexpr char kRisks[] =
     "Ongelijke uitkomsten: regels over leeftijd, geslacht en taal hebben een objectieve rechtvaardiging, en "
-    "proefdraaien "
-    "laat zien welke groepen winnen of verliezen. Te kleine aantallen worden niet getoond.\n"
+    "proefdraaien laat zien welke groepen winnen of verliezen. Te kleine aantallen worden niet getoond.\n"
     "Verouderde gegevens: de leeftijd van opgaven over vrije plekken telt mee en is zichtbaar.\n"
     "Privacy: namen, adressen, geboortedata en BSN worden niet gevraagd en niet bewaard; eigen woorden van de inwoner "
     "worden alleen gelezen om wensen te herkennen.";
 constexpr char kDataOf[] =
     "Bronnen: de vraag zoals de adviseur die met de inwoner invult, opgaven van de aanbieders, en de gebiedsindeling "
-    "van "
-    "het CBS.";
+    "van het CBS.";
 constexpr char kMethod[] =
-    "Niet zelflerend: alle uitkomsten volgen uit regels die mensen hebben geschreven. Voorwaarden kunnen kloppen, niet "
-    "kloppen of onbekend zijn. Wie overblijft krijgt punten voor hoe goed het aanbod bij elke hulpvraag past en voor "
-    "de "
-    "voorkeuren; de meeste punten staan bovenaan, gelijke punten krijgen dezelfde plaats. Dezelfde vraag met dezelfde "
-    "gegevens geeft altijd hetzelfde antwoord.";
+    "Niet zelflerend: alle uitkomsten volgen uit regels die mensen hebben geschreven. Voorwaarden kunnen kloppen, "
+    "niet kloppen of onbekend zijn. Wie overblijft krijgt punten voor hoe goed het aanbod bij elke hulpvraag past en "
+    "voor de voorkeuren; de meeste punten staan bovenaan, gelijke punten krijgen dezelfde plaats. Dezelfde vraag met "
+    "dezelfde gegevens geeft altijd hetzelfde antwoord.";
+
+constexpr char kReader[] =
+    "Een adviseur kan de tekst van een vraag laten lezen. Koppel zoekt daarin woorden uit woordenboeken en stelt "
+    "hulpvragen voor, met de woorden waar dat op rust en of er een teken van gevaar is. De adviseur bevestigt of "
+    "schrapt elke hulpvraag. De tekst wordt gelezen en niet bewaard.";
 
 // ---- Which fields the rules speak of.
 
@@ -162,9 +157,14 @@ std::string SourcesText(const v1::RuleSet& rules) {
       absl::StrJoin(sources, "\n- "));
 }
 
+std::string ReaderText(const RegisterSource& source) {
+  if (source.lexicons.empty()) return "";
+  return absl::StrCat(kReader, "\nWoordenboeken: ", absl::StrJoin(source.lexicons, ", "), ".\n");
+}
+
 std::string MethodText(const RegisterSource& source) {
-  std::string text =
-      absl::StrCat(kMethod, "\nVersie: ", absl::StrJoin(source.revisions, ", "), ".\n", CountsText(source.rules));
+  std::string text = absl::StrCat(kMethod, "\n", ReaderText(source), "Versie: ", absl::StrJoin(source.revisions, ", "),
+                                  ".\n", CountsText(source.rules));
   for (const v1::Condition& condition : source.rules.conditions()) {
     absl::StrAppend(&text, "\n- ", condition.rationale(), " (", condition.source(), ")");
   }
@@ -194,21 +194,11 @@ std::string RuleLines(const v1::RuleSet& rules) {
 
 // ---- The entry.
 
-// The text of a JSON string, with its quotation marks.
-std::string JsonString(const std::string& text) {
-  google::protobuf::StringValue value;
-  value.set_value(text);
-  std::string json = ToJson(value, /*pretty=*/false);
-  json.erase(json.find_last_not_of('\n') + 1);
-  return json;
-}
-
 std::string JsonValue(const RegisterField& field) {
   if (!field.is_list) return JsonString(field.values.front());
-  return "[" +
-         absl::StrJoin(field.values, ", ",
-                       [](std::string* out, const std::string& value) { out->append(JsonString(value)); }) +
-         "]";
+  std::vector<std::string> values;
+  for (const std::string& value : field.values) values.push_back(JsonString(value));
+  return JsonList(values);
 }
 
 RegisterField FieldOf(const char* name, const char* title, std::string value, size_t longest = kLongText) {

@@ -17,6 +17,7 @@ namespace koppel::cli {
 struct RegisterSource {
   koppel::v1::RuleSet rules;           // As they count: the set together with those it builds on.
   std::vector<std::string> revisions;  // The revisions that count, the national one first.
+  std::vector<std::string> lexicons;   // The revisions of the lexicons by which texts are read, in the order of names.
   std::string begin_date;              // The first day on which the set counted, "YYYY-MM-DD"; empty when unknown.
   std::string organization;            // Empty when not said.
   std::string contact;                 // An e-mail address or web page; empty when not said.

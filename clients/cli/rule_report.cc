@@ -19,8 +19,6 @@ using v1::ExampleResult;
 using v1::RuleChange;
 using v1::RuleProblem;
 
-constexpr char kRulesRefused[] = "RULES_REFUSED";
-
 void AppendPart(const std::string& part, std::string& line) {
   if (!part.empty()) absl::StrAppend(&line, line.empty() ? "" : ": ", part);
 }

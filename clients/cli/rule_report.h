@@ -12,6 +12,9 @@
 
 namespace koppel::cli {
 
+// The reason of the error with which the server refuses rules.
+inline constexpr char kRulesRefused[] = "RULES_REFUSED";
+
 // Each problem on a line of standard error: file, rule set, path, what is wrong and what to do. INVALID_ARGUMENT
 // FILE_PROBLEMS, with their number, when there are any.
 absl::Status ReportRuleProblems(Session& session, const std::string& file,

@@ -36,7 +36,7 @@ int RunInvocation(const Invocation& invocation, const Settings& settings, std::i
                   std::ostream& err, const Surroundings& surroundings) {
   const bool bold = surroundings.out_is_terminal && surroundings.environment("NO_COLOR").empty();
   Printer printer(out, settings.output, bold);
-  Session session(invocation.given, settings, printer, in, err, surroundings.calls);
+  Session session(invocation.given, settings, printer, in, surroundings.in_is_terminal, err, surroundings.calls);
   const absl::Status status = invocation.command->run(session);
   out.flush();
   if (status.ok() && !out) {

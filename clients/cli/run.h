@@ -15,6 +15,7 @@ namespace koppel::cli {
 
 struct Surroundings {
   EnvironmentReader environment;
+  bool in_is_terminal = false;
   bool out_is_terminal = false;
   client::CallOptions calls;  // Its timeout and subject are not used.
 };

@@ -23,16 +23,23 @@ inline constexpr absl::Duration kImportTimeout = absl::Minutes(10);
 class Session {
  public:
   // All that is handed in must outlive the session. Of `calls` timeout and subject are replaced by those of the
-  // settings.
-  Session(const Given& given, const Settings& settings, Printer& printer, std::istream& in, std::ostream& err,
-          client::CallOptions calls)
-      : given_(given), settings_(settings), printer_(printer), in_(in), err_(err), calls_(std::move(calls)) {}
+  // settings. `in_is_terminal`: somebody sits at `in` and can be asked.
+  Session(const Given& given, const Settings& settings, Printer& printer, std::istream& in, bool in_is_terminal,
+          std::ostream& err, client::CallOptions calls)
+      : given_(given),
+        settings_(settings),
+        printer_(printer),
+        in_(in),
+        in_is_terminal_(in_is_terminal),
+        err_(err),
+        calls_(std::move(calls)) {}
 
   const Given& given() const { return given_; }
   const Settings& settings() const { return settings_; }
   Language language() const { return settings_.language; }
   Printer& printer() { return printer_; }
   std::istream& in() { return in_; }
+  bool in_is_terminal() const { return in_is_terminal_; }
   // For messages to people, never for data.
   std::ostream& err() { return err_; }
 
@@ -51,6 +58,7 @@ class Session {
   const Settings& settings_;
   Printer& printer_;
   std::istream& in_;
+  bool in_is_terminal_;
   std::ostream& err_;
   client::CallOptions calls_;
   std::unique_ptr<client::Client> client_;

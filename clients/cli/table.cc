@@ -19,6 +19,17 @@ bool IsWideControl(std::string_view text, size_t at) {
   return text[at] == '\xC2' && at + 1 < text.size() && static_cast<unsigned char>(text[at + 1]) < 0xA0;
 }
 
+// Whether a character begins here that turns the direction of the text or breaks its line: U+061C, U+200E, U+200F,
+// U+2028 to U+202E and U+2066 to U+2069. Then how many bytes it has, else 0.
+size_t DirectionBytes(std::string_view text) {
+  const std::string_view three = text.substr(0, 3);
+  if (text.substr(0, 2) == "\xD8\x9C") return 2;
+  const bool turns = three == "\xE2\x80\x8E" || three == "\xE2\x80\x8F" ||
+                     (three >= "\xE2\x80\xA8" && three <= "\xE2\x80\xAE") ||
+                     (three >= "\xE2\x81\xA6" && three <= "\xE2\x81\xA9");
+  return turns ? 3 : 0;
+}
+
 int Width(std::string_view text) { return static_cast<int>(CountCharacters(text)); }
 
 std::string CutTo(std::string_view text, int width) {
@@ -57,6 +68,9 @@ std::string Plain(std::string_view text) {
     if (IsWideControl(text, i)) {
       plain += ' ';
       ++i;
+    } else if (const size_t bytes = DirectionBytes(text.substr(i)); bytes > 0) {
+      plain += ' ';
+      i += bytes - 1;
     } else {
       plain += byte < 0x20 || byte == 0x7F ? ' ' : text[i];
     }

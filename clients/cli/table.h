@@ -18,7 +18,8 @@ inline constexpr int kTableWidth = 80;
 // `width` is cut from the last column, of which at least ten characters stay.
 std::string LayOutTable(const Row& header, const std::vector<Row>& rows, int width);
 
-// The text on one line and without control characters, so that what others wrote cannot steer a terminal.
+// The text on one line, with spaces for control characters and for those that turn its direction, so that what others
+// wrote cannot steer a terminal.
 std::string Plain(std::string_view text);
 
 }  // namespace koppel::cli

@@ -181,6 +181,13 @@ absl::Status Client::ExportDirectory(std::ostream& file) {
   return file ? absl::OkStatus() : absl::DataLossError("the file could not be written");
 }
 
+absl::StatusOr<v1::ClassifyResponse> Client::Classify(const std::string& text, const std::string& area) {
+  v1::ClassifyRequest request;
+  request.set_text(text);
+  request.set_area(area);
+  return caller_.Call(*matching_, &v1::MatchingService::StubInterface::Classify, std::move(request));
+}
+
 absl::StatusOr<v1::MatchResponse> Client::Match(const v1::MatchRequest& request) {
   return caller_.Call(*matching_, &v1::MatchingService::StubInterface::Match, request);
 }

@@ -73,6 +73,8 @@ class Client {
   // Writes the whole directory to `file`. After an error what was written is incomplete. DATA_LOSS when `file` fails.
   absl::Status ExportDirectory(std::ostream& file);
 
+  // `area` may be empty.
+  absl::StatusOr<koppel::v1::ClassifyResponse> Classify(const std::string& text, const std::string& area);
   absl::StatusOr<koppel::v1::MatchResponse> Match(const koppel::v1::MatchRequest& request);
 
   // All explanations, page after page; paging fields of the request are overwritten.
@@ -87,13 +89,15 @@ class Client {
   // it.
   absl::StatusOr<koppel::v1::RuleSetRevision> GetRuleSetRevision(const std::string& name, bool merged);
 
-  // These four store nothing.
+  // These five store nothing.
   absl::StatusOr<koppel::v1::ValidateRuleSetResponse> ValidateRuleSet(const koppel::v1::RuleSet& rule_set);
   absl::StatusOr<koppel::v1::TestRuleSetResponse> TestRuleSet(const koppel::v1::RuleSetSource& source);
   absl::StatusOr<koppel::v1::DiffRuleSetsResponse> DiffRuleSets(const koppel::v1::RuleSetSource& base,
                                                                 const koppel::v1::RuleSetSource& candidate);
   absl::StatusOr<koppel::v1::CompareRuleSetsResponse> CompareRuleSets(
       const koppel::v1::CompareRuleSetsRequest& request);
+
+  absl::StatusOr<koppel::v1::TryReadingResponse> TryReading(const koppel::v1::TryReadingRequest& request);
 
   // Stores a draft.
   absl::StatusOr<koppel::v1::RuleSetRevision> ApplyRuleSet(const koppel::v1::RuleSet& rule_set, const std::string& note,

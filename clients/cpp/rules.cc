@@ -56,6 +56,10 @@ absl::StatusOr<v1::CompareRuleSetsResponse> Client::CompareRuleSets(const v1::Co
   return caller_.Call(*rules_, &RuleStub::CompareRuleSets, request);
 }
 
+absl::StatusOr<v1::TryReadingResponse> Client::TryReading(const v1::TryReadingRequest& request) {
+  return caller_.Call(*rules_, &RuleStub::TryReading, request);
+}
+
 absl::StatusOr<v1::RuleSetRevision> Client::ApplyRuleSet(const v1::RuleSet& rule_set, const std::string& note,
                                                          const ChangeOptions& change) {
   v1::ApplyRuleSetRequest request;

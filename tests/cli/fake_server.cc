@@ -17,6 +17,28 @@ namespace v1 = koppel::v1;
 
 constexpr int kChunk = 7;  // Small, so that exports come in many pieces.
 
+grpc::Status ToGrpc(const google::rpc::Status& error) {
+  if (error.code() == 0) return grpc::Status::OK;
+  return grpc::Status(static_cast<grpc::StatusCode>(error.code()), error.message(), error.SerializeAsString());
+}
+
+grpc::Status TooLarge() {
+  google::rpc::ErrorInfo info;
+  info.set_reason("MESSAGE_TOO_LARGE");
+  google::rpc::Status status;
+  status.set_code(static_cast<int>(grpc::StatusCode::RESOURCE_EXHAUSTED));
+  status.add_details()->PackFrom(info);
+  return ToGrpc(status);
+}
+
+// The error of one text as that of the text in this place of a call; the Dutch is left out.
+google::rpc::Status ForText(const google::rpc::Status& error, int place) {
+  google::rpc::Status status = error;
+  status.set_message("texts[" + std::to_string(place) + "]: " + error.message());
+  while (status.details_size() > 1) status.mutable_details()->RemoveLast();
+  return status;
+}
+
 grpc::Status Begin(FakeState& state, grpc::ServerContext* context) {
   ++state.calls;
   const auto subject = context->client_metadata().find("koppel-subject");
@@ -27,9 +49,7 @@ grpc::Status Begin(FakeState& state, grpc::ServerContext* context) {
     --state.refusals;
     return grpc::Status(grpc::StatusCode::UNAVAILABLE, "try again");
   }
-  if (state.error.code() == 0) return grpc::Status::OK;
-  return grpc::Status(static_cast<grpc::StatusCode>(state.error.code()), state.error.message(),
-                      state.error.SerializeAsString());
+  return ToGrpc(state.error);
 }
 
 }  // namespace
@@ -148,6 +168,17 @@ class FakeServer::Matching : public v1::MatchingService::Service {
  public:
   explicit Matching(FakeState& state) : state_(state) {}
 
+  grpc::Status Classify(grpc::ServerContext* context, const v1::ClassifyRequest* request,
+                        v1::ClassifyResponse* response) override {
+    if (grpc::Status status = Begin(state_, context); !status.ok()) return status;
+    state_.classified.push_back(*request);
+    if (const auto error = state_.unreadable.find(request->text()); error != state_.unreadable.end()) {
+      return ToGrpc(error->second);
+    }
+    *response = state_.readings[request->text()];
+    return grpc::Status::OK;
+  }
+
   grpc::Status Match(grpc::ServerContext* context, const v1::MatchRequest* request,
                      v1::MatchResponse* response) override {
     if (grpc::Status status = Begin(state_, context); !status.ok()) return status;
@@ -224,6 +255,21 @@ class FakeServer::Rules : public v1::RuleService::Service {
   grpc::Status CompareRuleSets(grpc::ServerContext* context, const v1::CompareRuleSetsRequest* request,
                                v1::CompareRuleSetsResponse* response) override {
     return Answer(context, *request, state_.compare_request, state_.compare_response, response);
+  }
+
+  grpc::Status TryReading(grpc::ServerContext* context, const v1::TryReadingRequest* request,
+                          v1::TryReadingResponse* response) override {
+    if (grpc::Status status = Begin(state_, context); !status.ok()) return status;
+    state_.tried.push_back(*request);
+    if (state_.most_texts > 0 && request->texts_size() > state_.most_texts) return TooLarge();
+    for (int i = 0; i < request->texts_size(); ++i) {
+      const auto error = state_.unreadable.find(request->texts(i));
+      if (error != state_.unreadable.end()) return ToGrpc(ForText(error->second, i));
+    }
+    for (const std::string& text : request->texts()) {
+      *response->add_classifications() = state_.readings[text].classification();
+    }
+    return grpc::Status::OK;
   }
 
   // Every revision is the second one.

@@ -43,6 +43,12 @@ struct FakeState {
   koppel::v1::ImportDirectoryResponse import_response;
   std::string exported;
 
+  std::map<std::string, koppel::v1::ClassifyResponse> readings;  // By text; texts that are not in it have no need.
+  std::map<std::string, google::rpc::Status> unreadable;         // Errors for these texts.
+  std::vector<koppel::v1::ClassifyRequest> classified;
+  std::vector<koppel::v1::TryReadingRequest> tried;
+  int most_texts = 0;  // TryReading answers MESSAGE_TOO_LARGE to more; 0 means no bound.
+
   koppel::v1::MatchRequest match_request;
   koppel::v1::MatchResponse match_response;
   std::vector<koppel::v1::ExplainMatchRequest> explain_requests;

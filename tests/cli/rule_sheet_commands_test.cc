@@ -105,6 +105,36 @@ TEST_F(RuleSheets, ASheetWithProblemsIsNotSent) {
   EXPECT_TRUE(state_.applied.empty());
 }
 
+TEST_F(RuleSheets, ALexiconHasNoSheet) {
+  state_.rules.mutable_rule_set()->set_level(v1::RuleSet::LEXICON);
+  for (const std::vector<std::string>& words :
+       {std::vector<std::string>{"export", "gm0034"}, {"import", "-", "--base", "gm0034"}}) {
+    const Ran ran = Koppel(words, "soort;id\r\n");
+    EXPECT_EQ(ran.exit_code, 3) << words[0];
+    EXPECT_EQ(ran.out, "");
+    EXPECT_THAT(ran.err, HasSubstr("ruleSets/gm0034 is een woordenboek")) << words[0];
+  }
+}
+
+TEST_F(RuleSheets, TheRegisterEntryNamesTheLexiconsThatCountForItsResidents) {
+  const auto add = [this](const std::string& id, const std::string& municipality) {
+    v1::RuleSetSummary& lexicon = state_.rule_sets.emplace_back();
+    lexicon.set_name("ruleSets/" + id);
+    lexicon.set_level(v1::RuleSet::LEXICON);
+    lexicon.set_active_revision("ruleSets/" + id + "/revisions/2");
+    if (!municipality.empty()) lexicon.add_municipalities(municipality);
+  };
+  EXPECT_THAT(Koppel({"register", "gm0034"}).out, Not(HasSubstr("oordenboek")));
+  add("lexicon-almere", "GM0034");
+  add("lexicon-geest", "");
+  add("lexicon-utrecht", "GM0344");
+  state_.rules.mutable_rule_set()->add_municipalities("GM0034");
+  const std::string out = Koppel({"register", "gm0034"}).out;
+  EXPECT_THAT(out, HasSubstr("De adviseur bevestigt of schrapt elke hulpvraag."));
+  EXPECT_THAT(out,
+              HasSubstr("Woordenboeken: ruleSets/lexicon-almere/revisions/2, ruleSets/lexicon-geest/revisions/2."));
+}
+
 TEST_F(RuleSheets, TheRegisterEntryNamesRevisionsDataRulesAndControl) {
   state_.rule_sets.resize(3);
   state_.rule_sets[0].set_name("ruleSets/gm0034");

@@ -73,6 +73,33 @@ TEST_F(Rules, ListShowsWhatIsActiveAndWhatIsPlanned) {
   EXPECT_EQ(Koppel({"list", "-o", "name"}).out, "ruleSets/nl\nruleSets/gm0034\n");
 }
 
+TEST_F(Rules, ALexiconIsCalledAWoordenboek) {
+  state_.rule_sets.emplace_back().set_name("ruleSets/lexicon-geest");
+  state_.rule_sets.back().set_level(v1::RuleSet::LEXICON);
+  EXPECT_THAT(Koppel({"list"}).out, HasLineWith(Parts{"ruleSets/lexicon-geest", "woordenboek"}));
+  EXPECT_THAT(Koppel({"list", "--language", "en"}).out, HasLineWith(Parts{"ruleSets/lexicon-geest", "LEXICON"}));
+}
+
+TEST_F(Rules, ALexiconInAFileKeepsItsWords) {
+  const std::string text = R"pb(name: "ruleSets/lexicon-geest"
+                                level: LEXICON
+                                lexicon { entries { id: "slaap" domains: MIND words: "slaapt ~ slecht" } })pb";
+  const std::string file = WriteFile("lexicon-geest.textproto", text);
+  v1::RuleSet lexicon;
+  Set(text, lexicon);
+  const auto equals = [&lexicon](const v1::RuleSet& sent) {
+    return google::protobuf::util::MessageDifferencer::Equals(sent, lexicon);
+  };
+  EXPECT_EQ(Koppel({"test", file}).exit_code, 0);
+  EXPECT_TRUE(equals(state_.test_request.rule_set().rule_set()));
+  EXPECT_EQ(Koppel({"validate", "--file", file}).exit_code, 0);
+  EXPECT_TRUE(equals(state_.validate_request.rule_set()));
+  EXPECT_EQ(Koppel({"diff", "lexicon-geest", file}).exit_code, 0);
+  EXPECT_TRUE(equals(state_.diff_request.candidate().rule_set()));
+  EXPECT_EQ(Koppel({"apply", "--file", file}).exit_code, 0);
+  EXPECT_TRUE(equals(state_.applied.back().rule_set()));
+}
+
 TEST_F(Rules, WhatGetShowsCanBeAppliedAgain) {
   Set(kSet, *state_.rules.mutable_rule_set());
   state_.rules.mutable_rule_set()->set_description("Voor wie één vraag heeft");

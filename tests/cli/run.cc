@@ -22,6 +22,7 @@ Ran RunKoppel(const std::vector<std::string>& words, const World& world) {
     return found == world.environment.end() ? "" : found->second;
   };
   surroundings.out_is_terminal = world.out_is_terminal;
+  surroundings.in_is_terminal = world.in_is_terminal;
   surroundings.calls.now = [now = absl::Now()] { return now; };
   surroundings.calls.sleep = [](absl::Duration) {};
   surroundings.calls.new_request_id = [count = 0]() mutable { return "id-" + std::to_string(++count); };

@@ -21,6 +21,7 @@ struct World {
   std::map<std::string, std::string> environment = {};
   std::string in = {};
   bool out_is_terminal = false;
+  bool in_is_terminal = false;
 };
 
 // The clock stands still and waiting takes no time; request ids are "id-1", "id-2" and so on within one run.

@@ -42,5 +42,10 @@ TEST(Table, PlainTextHasNoControlCharacters) {
             "c\xC2");
 }
 
+TEST(Table, PlainTextDoesNotTurnAround) {
+  EXPECT_EQ(Plain("a\u202Eb\u2066c\u2069d\u200Fe\u061Cf\u2028g"), "a b c d e f g");
+  EXPECT_EQ(Plain("\u2013 \u2070 \u0628 \u200D"), "\u2013 \u2070 \u0628 \u200D");
+}
+
 }  // namespace
 }  // namespace koppel::cli

@@ -51,7 +51,7 @@ TEST(Usage, OptionsOfAllCommandsMayStandAnywhere) {
 
 TEST(Usage, ANounMayBeACommandAndHaveVerbsBesides) {
   EXPECT_THAT(RunKoppel({"match", "replay", "--help"}).out, HasSubstr("Usage: koppel match replay FILE"));
-  EXPECT_THAT(RunKoppel({"match", "--help"}).out, HasSubstr("Usage: koppel match --file FILE"));
+  EXPECT_THAT(RunKoppel({"match", "--help"}).out, HasSubstr("Usage: koppel match [--file FILE] [--text TEXT]"));
   ExpectUsageError({"match", "rplay"}, "'rplay' does not belong here");
 }
 

@@ -36,13 +36,7 @@ absl::Status Import(Session& session, const std::string& path, std::istream& fil
 absl::Status RunImport(Session& session) {
   const std::string path = session.given().Text("FILE");
   if (path == "-") return Import(session, "stdin", session.in());
-  errno = 0;
-  std::ifstream file(path, std::ios::binary);
-  // Opening a folder succeeds, reading from it does not.
-  if (!file || (file.peek() == std::ifstream::traits_type::eof() && errno != 0)) {
-    return FileError("FILE_NOT_READABLE", Text::kFileNotReadable, path);
-  }
-  file.clear();
+  ASSIGN_OR_RETURN(std::ifstream file, OpenFile(path));
   return Import(session, path, file);
 }
 

@@ -6,6 +6,7 @@
 #include "clients/cli/commands/resource.h"
 #include "clients/cli/explanation.h"
 #include "clients/cli/request_file.h"
+#include "clients/cli/usage.h"
 
 namespace koppel::cli {
 namespace {
@@ -13,16 +14,10 @@ namespace {
 using koppel::v1::ExplainMatchRequest;
 using koppel::v1::Explanation;
 
-// Either of the two, not both and not neither.
-absl::Status CheckOneOf(const Given& given, const std::string& first, const std::string& second) {
-  if (given.Has(first) != given.Has(second)) return absl::OkStatus();
-  return UsageError(Text::kOneOfTwo, {{"choices", absl::StrCat(first, ", ", second)}});
-}
-
 absl::StatusOr<ExplainMatchRequest> MakeRequest(Session& session) {
   const Given& given = session.given();
-  RETURN_IF_ERROR(CheckOneOf(given, "REQUEST", "--file"));
-  RETURN_IF_ERROR(CheckOneOf(given, "--candidate", "--all"));
+  RETURN_IF_ERROR(CheckOneOf(given, {"REQUEST", "--file"}));
+  RETURN_IF_ERROR(CheckOneOf(given, {"--candidate", "--all"}));
   const std::string path = given.Has("REQUEST") ? given.Text("REQUEST") : given.Text("--file");
   ASSIGN_OR_RETURN(koppel::v1::MatchRequest match, ReadMatchRequest(path, session.in()));
   ExplainMatchRequest request;

@@ -25,11 +25,18 @@ using koppel::v1::RuleSetSummary;
 
 constexpr char kNationalSet[] = "ruleSets/nl";
 
+absl::Status CheckFitsSheet(const koppel::v1::RuleSet& rule_set) {
+  if (rule_set.level() != koppel::v1::RuleSet::LEXICON) return absl::OkStatus();
+  return MakeError(absl::StatusCode::kInvalidArgument, "NO_SHEET_OF_LEXICON", Text::kSheetOfLexicon,
+                   {{"name", rule_set.name()}});
+}
+
 absl::Status RunExportSheet(Session& session) {
   const Given& given = session.given();
   ASSIGN_OR_RETURN(client::Client * koppel, session.Connect());
   ASSIGN_OR_RETURN(RuleSetRevision revision,
                    koppel->GetRuleSetRevision(RuleSetName(given.Text("NAME")), /*merged=*/false));
+  RETURN_IF_ERROR(CheckFitsSheet(revision.rule_set()));
   const std::string sheet = WriteRuleSheet(revision.rule_set());
   const std::string path = given.Text("FILE");
   if (!path.empty() && path != "-") return WriteOutputFile(path, sheet, given.Has("--force"));
@@ -56,6 +63,7 @@ absl::Status RunImportSheet(Session& session) {
   const std::string name = RuleSetName(session.given().Text("--base"));
   ASSIGN_OR_RETURN(client::Client * koppel, session.Connect());
   ASSIGN_OR_RETURN(RuleSetRevision base, koppel->GetRuleSetRevision(name, /*merged=*/false));
+  RETURN_IF_ERROR(CheckFitsSheet(base.rule_set()));
   RuleSheet sheet = ReadRuleSheet(file.text, base.rule_set());
   RETURN_IF_ERROR(ReportProblems(session, file.name, sheet.problems));
   TellSheet(session, file.name, name, sheet);
@@ -78,6 +86,21 @@ std::vector<std::string> ChainOf(const std::string& name, const std::vector<Rule
   return chain;
 }
 
+// The active revisions of the lexicons that count for the residents of this set.
+std::vector<std::string> LexiconsOf(const koppel::v1::RuleSet& rules, const std::vector<RuleSetSummary>& summaries) {
+  const auto counts = [&rules](const RuleSetSummary& summary) {
+    if (summary.level() != koppel::v1::RuleSet::LEXICON || summary.active_revision().empty()) return false;
+    const auto& lexicon = summary.municipalities();
+    const auto& set = rules.municipalities();
+    return lexicon.empty() || std::find(set.begin(), set.end(), lexicon.Get(0)) != set.end();
+  };
+  std::vector<std::string> lexicons;
+  for (const RuleSetSummary& summary : summaries) {
+    if (counts(summary)) lexicons.push_back(summary.active_revision());
+  }
+  return lexicons;
+}
+
 std::string FirstDayOf(const std::vector<RuleSetRevision>& revisions) {
   std::string first;
   for (const RuleSetRevision& revision : revisions) {
@@ -97,6 +120,7 @@ absl::StatusOr<RegisterSource> SourceOfEntry(Session& session, const std::string
   source.rules = merged.rule_set();
   ASSIGN_OR_RETURN(const std::vector<RuleSetSummary> summaries, koppel->ListRuleSets());
   source.revisions = ChainOf(name, summaries);
+  source.lexicons = LexiconsOf(source.rules, summaries);
   ASSIGN_OR_RETURN(const std::vector<RuleSetRevision> revisions, koppel->ListRuleSetRevisions(name));
   source.begin_date = FirstDayOf(revisions);
   return source;

@@ -9,6 +9,7 @@
 #include "clients/cli/enums.h"
 #include "clients/cli/rule_report.h"
 #include "clients/cli/rule_source.h"
+#include "clients/cli/usage.h"
 #include "google/protobuf/text_format.h"
 #include "koppel/v1/rule_service.pb.h"
 
@@ -35,9 +36,14 @@ std::string PlannedCell(const RuleSetSummary& summary) {
   return NumberOfRevision(summary.planned_revision()) + " (" + summary.planned_start_date() + ")";
 }
 
-Columns<RuleSetSummary> SummaryColumns() {
+std::string LevelCell(const RuleSetSummary& summary, Language language) {
+  if (summary.level() == RuleSet::LEXICON) return Say(Text::kLevelLexicon, language);
+  return NameOf(summary.level());
+}
+
+Columns<RuleSetSummary> SummaryColumns(Language language) {
   return {{"NAME", [](const RuleSetSummary& s) { return s.name(); }},
-          {"LEVEL", [](const RuleSetSummary& s) { return NameOf(s.level()); }},
+          {"LEVEL", [language](const RuleSetSummary& s) { return LevelCell(s, language); }},
           {"PARENT", [](const RuleSetSummary& s) { return Dash(s.parent()); }},
           {"ACTIVE", [](const RuleSetSummary& s) { return NumberOfRevision(s.active_revision()); }},
           {"PLANNED", PlannedCell},
@@ -89,7 +95,7 @@ std::string AsTextproto(const RuleSetRevision& revision, const std::string& comm
 absl::Status RunListRuleSets(Session& session) {
   ASSIGN_OR_RETURN(client::Client * koppel, session.Connect());
   ASSIGN_OR_RETURN(const std::vector<RuleSetSummary> summaries, koppel->ListRuleSets());
-  session.printer().List(summaries, SummaryColumns());
+  session.printer().List(summaries, SummaryColumns(session.language()));
   TellWhenEmpty(session, summaries.empty());
   return absl::OkStatus();
 }
@@ -135,10 +141,10 @@ absl::Status RunValidate(Session& session) {
 
 absl::Status RunTest(Session& session) {
   const Given& given = session.given();
-  if (given.Has("NAME") == given.Has("--file")) return UsageError(Text::kOneOfTwo, {{"choices", "NAME, --file"}});
+  RETURN_IF_ERROR(CheckOneOf(given, {"NAME", "--file"}));
   RuleSetSource source;
   if (given.Has("NAME")) {
-    source.set_name(RuleSetName(given.Text("NAME")));
+    ASSIGN_OR_RETURN(source, SourceOf(session, given.Text("NAME")));
   } else {
     ASSIGN_OR_RETURN(*source.mutable_rule_set(), ReadRuleSet(session, given.Text("--file")));
   }
@@ -248,7 +254,7 @@ std::vector<Command> ReadingCommands() {
            "test",
            "Run the examples in a rule set and in every set that builds on it",
            "koppel rules test ruleSets/nl",
-           {NameArgument(false), SetFileArgument(false)},
+           {{"NAME", "", Shape::kFile, false, "", "Which set" + source}, SetFileArgument(false)},
            RunTest},
           {"rules",
            "diff",
