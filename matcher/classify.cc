@@ -11,7 +11,7 @@ namespace koppel::matcher {
 
 koppel::v1::Classification Classify(std::string_view text, const CompiledLexicon& lexicon) {
   const WordsOfText read = ReadText(text, lexicon.abbreviations());
-  const std::vector<Match> matches = FindMatches(read.words(), lexicon);
+  const std::vector<PatternMatch> matches = FindMatches(read.words(), lexicon);
   const std::vector<WordContext> context = ReadContext(read.words(), matches, lexicon.file());
   return Judge(read.words(), matches, context, lexicon);
 }

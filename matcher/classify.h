@@ -1,7 +1,7 @@
 // The need-reader: what a Dutch text about a resident tells of needs, by rules alone.
 //
-//   Classification c = Classify("Mevrouw heeft schulden, haar broer drinkt.", lexicon);
-//   // c.domains() is SOCIETY; the drinking is among c.needs(), of another person, and does not count
+//   Classification c = Classify("Mevrouw heeft schulden, haar broer is verslaafd.", lexicon);
+//   // c.domains() is SOCIETY; the addiction is among c.needs(), of another person, and does not count
 //
 // Pure and deterministic: the same text and lexicon give the same answer. Nothing of the text is kept; the answer holds
 // places in it, and ids of rules.

@@ -12,12 +12,13 @@ constexpr int kFarthest = 60;
 
 class ContextReader {
  public:
-  ContextReader(const std::vector<Word>& words, const std::vector<Match>& matches, const koppel::v1::Lexicon& lexicon)
+  ContextReader(const std::vector<Word>& words, const std::vector<PatternMatch>& matches,
+                const koppel::v1::Lexicon& lexicon)
       : words_(words), matches_(matches), lexicon_(lexicon), context_(words.size()) {}
 
   std::vector<WordContext> Read() {
     DivideInClauses();
-    for (const Match& match : matches_) {
+    for (const PatternMatch& match : matches_) {
       if (IsCue(match) && !TellsOfPerson(KindOf(match))) Spread(match);
     }
     EndPastAtNow();
@@ -27,13 +28,13 @@ class ContextReader {
   }
 
  private:
-  bool IsCue(const Match& match) const { return match.pattern->kind == RuleKind::kCue; }
-  LexiconCue::Kind KindOf(const Match& match) const { return lexicon_.cues(match.pattern->rule).kind(); }
+  bool IsCue(const PatternMatch& match) const { return match.pattern->kind == RuleKind::kCue; }
+  LexiconCue::Kind KindOf(const PatternMatch& match) const { return lexicon_.cues(match.pattern->rule).kind(); }
   int size() const { return static_cast<int>(words_.size()); }
 
   void DivideInClauses() {
     std::vector<bool> ends(words_.size(), false);
-    for (const Match& match : matches_) {
+    for (const PatternMatch& match : matches_) {
       if (IsCue(match) && KindOf(match) == LexiconCue::SCOPE_END) ends[match.first()] = true;
     }
     clause_.resize(words_.size());
@@ -52,7 +53,7 @@ class ContextReader {
     return clause_[word] == clause_[from];
   }
 
-  void Spread(const Match& match) {
+  void Spread(const PatternMatch& match) {
     const LexiconCue& cue = lexicon_.cues(match.pattern->rule);
     const int reach = cue.reach() > 0 ? std::min(cue.reach(), kFarthest) : kFarthest;
     if (cue.scope() == LexiconCue::TEXT) {
@@ -76,7 +77,7 @@ class ContextReader {
   }
 
   // Once for each cue, however often it stands there. What a nearer cue says goes before it.
-  void SpreadOverText(const Match& match) {
+  void SpreadOverText(const PatternMatch& match) {
     if (std::find(over_text_.begin(), over_text_.end(), match.pattern->rule) != over_text_.end()) return;
     over_text_.push_back(match.pattern->rule);
     for (int i = 0; i < size(); ++i) {
@@ -84,11 +85,11 @@ class ContextReader {
     }
   }
 
-  void Mark(int word, const Match& match) { context_[word].cue[KindOf(match)] = match.pattern->rule; }
+  void Mark(int word, const PatternMatch& match) { context_[word].cue[KindOf(match)] = match.pattern->rule; }
 
   // "vroeger verslaafd, nu schulden": from "nu" on nothing is past by what was said before it.
   void EndPastAtNow() {
-    for (const Match& match : matches_) {
+    for (const PatternMatch& match : matches_) {
       if (!IsCue(match) || KindOf(match) != LexiconCue::NOW) continue;
       for (int i = match.last() + 1; i < size() && i <= match.last() + kFarthest; ++i) {
         if (words_[i].sentence != words_[match.last()].sentence) break;
@@ -100,7 +101,7 @@ class ContextReader {
   }
 
   const std::vector<Word>& words_;
-  const std::vector<Match>& matches_;
+  const std::vector<PatternMatch>& matches_;
   const koppel::v1::Lexicon& lexicon_;
   std::vector<WordContext> context_;
   std::vector<int> clause_;
@@ -109,7 +110,7 @@ class ContextReader {
 
 }  // namespace
 
-std::vector<WordContext> ReadContext(const std::vector<Word>& words, const std::vector<Match>& matches,
+std::vector<WordContext> ReadContext(const std::vector<Word>& words, const std::vector<PatternMatch>& matches,
                                      const koppel::v1::Lexicon& lexicon) {
   return ContextReader(words, matches, lexicon).Read();
 }

@@ -26,7 +26,7 @@ struct WordContext {
 };
 
 // One for each word, in order. `matches` as FindMatches gives them.
-std::vector<WordContext> ReadContext(const std::vector<Word>& words, const std::vector<Match>& matches,
+std::vector<WordContext> ReadContext(const std::vector<Word>& words, const std::vector<PatternMatch>& matches,
                                      const koppel::v1::Lexicon& lexicon);
 
 }  // namespace koppel::matcher

@@ -36,7 +36,7 @@ class Finder {
   Finder(const std::vector<Word>& words, const CompiledLexicon& lexicon)
       : words_(words), lexicon_(lexicon), here_(lexicon.slots(), 0) {}
 
-  std::vector<Match> Find() {
+  std::vector<PatternMatch> Find() {
     LookUpWords();
     const int size = static_cast<int>(words_.size());
     for (int begin = 0, end = 0; begin < size; begin = end) {
@@ -93,7 +93,7 @@ class Finder {
       Try(pattern, word);
       return;
     }
-    Match& match = matches_.emplace_back(Match{&pattern, {std::min(word, beside)}});
+    PatternMatch& match = matches_.emplace_back(PatternMatch{&pattern, {std::min(word, beside)}});
     if (beside != word) match.words.push_back(std::max(word, beside));
   }
 
@@ -165,12 +165,12 @@ class Finder {
   absl::node_hash_map<std::tuple<std::string_view, bool, bool>, Slots> rooms_;
   std::vector<uint8_t> here_;  // Of each slot: mark_ where a word of the sentence may stand there.
   uint8_t mark_ = 0;           // Of this sentence.
-  std::vector<Match> matches_;
+  std::vector<PatternMatch> matches_;
 };
 
 }  // namespace
 
-std::vector<Match> FindMatches(const std::vector<Word>& words, const CompiledLexicon& lexicon) {
+std::vector<PatternMatch> FindMatches(const std::vector<Word>& words, const CompiledLexicon& lexicon) {
   return Finder(words, lexicon).Find();
 }
 

@@ -6,14 +6,14 @@
 #include <vector>
 
 #include "matcher/reader/lexicon.h"
-#include "matcher/reader/match.h"
+#include "matcher/reader/pattern_match.h"
 #include "matcher/reader/text.h"
 
 namespace koppel::matcher {
 
 // The matches that count, by their first word: of those that lie over each other the heaviest. Cues are left in where
 // they lie under a need, but for denials and what is past: those are part of it ("geen geld").
-std::vector<Match> FindMatches(const std::vector<Word>& words, const CompiledLexicon& lexicon);
+std::vector<PatternMatch> FindMatches(const std::vector<Word>& words, const CompiledLexicon& lexicon);
 
 }  // namespace koppel::matcher
 

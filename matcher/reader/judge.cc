@@ -34,7 +34,7 @@ class Judgement {
   }
 
  private:
-  void FillSpans(const Match& match, google::protobuf::RepeatedPtrField<koppel::v1::TextSpan>& spans) const {
+  void FillSpans(const PatternMatch& match, google::protobuf::RepeatedPtrField<koppel::v1::TextSpan>& spans) const {
     int before = -2;
     for (const int place : match.words) {
       const Word& word = words_[place];
@@ -148,7 +148,7 @@ class Judgement {
 
 }  // namespace
 
-Classification Judge(const std::vector<Word>& words, const std::vector<Match>& matches,
+Classification Judge(const std::vector<Word>& words, const std::vector<PatternMatch>& matches,
                      const std::vector<WordContext>& context, const CompiledLexicon& lexicon) {
   return Judgement(words, ReadEntries(words, matches, context, lexicon.file()), lexicon.file()).Judge();
 }

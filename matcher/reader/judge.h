@@ -13,7 +13,7 @@
 namespace koppel::matcher {
 
 // `matches` as FindMatches gives them, `context` as ReadContext does.
-koppel::v1::Classification Judge(const std::vector<Word>& words, const std::vector<Match>& matches,
+koppel::v1::Classification Judge(const std::vector<Word>& words, const std::vector<PatternMatch>& matches,
                                  const std::vector<WordContext>& context, const CompiledLexicon& lexicon);
 
 }  // namespace koppel::matcher

@@ -15,22 +15,22 @@ using koppel::v1::LexiconCue;
 
 class OverlapKeeper {
  public:
-  OverlapKeeper(const std::vector<Word>& words, std::vector<Match> matches, const CompiledLexicon& lexicon)
+  OverlapKeeper(const std::vector<Word>& words, std::vector<PatternMatch> matches, const CompiledLexicon& lexicon)
       : words_(words), lexicon_(lexicon), matches_(std::move(matches)) {}
 
-  std::vector<Match> Keep() {
+  std::vector<PatternMatch> Keep() {
     DropUnless();
-    std::vector<const Match*> needs;
-    std::vector<const Match*> persons;
-    for (const Match& match : matches_) {
+    std::vector<const PatternMatch*> needs;
+    std::vector<const PatternMatch*> persons;
+    for (const PatternMatch& match : matches_) {
       if (match.pattern->kind == RuleKind::kUnless) continue;
       if (LayerOf(match) == kNeeds) needs.push_back(&match);
       if (LayerOf(match) == kPersons) persons.push_back(&match);
     }
     const std::vector<Heaviest> over_needs = HeaviestOver(needs);
     const std::vector<Heaviest> over_persons = HeaviestOver(persons);
-    std::vector<Match> kept;
-    for (const Match& match : matches_) {
+    std::vector<PatternMatch> kept;
+    for (const PatternMatch& match : matches_) {
       if (match.pattern->kind == RuleKind::kUnless) continue;
       const Layer layer = LayerOf(match);
       if (layer == kNeeds && IsCovered(match, over_needs)) continue;
@@ -45,7 +45,7 @@ class OverlapKeeper {
   // Matches of one layer push each other aside.
   enum Layer { kNeeds, kPersons, kOtherCues };
 
-  Layer LayerOf(const Match& match) const {
+  Layer LayerOf(const PatternMatch& match) const {
     if (match.pattern->kind != RuleKind::kCue) return kNeeds;
     switch (lexicon_.file().cues(match.pattern->rule).kind()) {
       case LexiconCue::SPEAKER:
@@ -60,12 +60,12 @@ class OverlapKeeper {
   }
 
   // That somebody speaks is also told by "mijn" in "mijn broer".
-  bool IsSpeaker(const Match& match) const {
+  bool IsSpeaker(const PatternMatch& match) const {
     return lexicon_.file().cues(match.pattern->rule).kind() == LexiconCue::SPEAKER;
   }
 
   // Whether it can be part of a need: "geen geld".
-  bool IsPartOfNeeds(const Match& match) const {
+  bool IsPartOfNeeds(const PatternMatch& match) const {
     if (match.pattern->kind != RuleKind::kCue) return false;
     const LexiconCue::Kind kind = lexicon_.file().cues(match.pattern->rule).kind();
     return kind == LexiconCue::NEGATION || kind == LexiconCue::PAST;
@@ -73,21 +73,21 @@ class OverlapKeeper {
 
   // The heaviest matches over a word: of each domain, and in the first place of what is no need. Needs in different
   // domains stand beside each other: "wakker van de schulden".
-  using Heaviest = std::array<const Match*, koppel::v1::Domain_ARRAYSIZE>;
+  using Heaviest = std::array<const PatternMatch*, koppel::v1::Domain_ARRAYSIZE>;
 
   static constexpr int kNoNeed[] = {koppel::v1::DOMAIN_UNSPECIFIED};
 
-  absl::Span<const int> DomainsOf(const Match& match) const {
+  absl::Span<const int> DomainsOf(const PatternMatch& match) const {
     if (match.pattern->kind != RuleKind::kEntry) return kNoNeed;
     return lexicon_.file().entries(match.pattern->rule).domains();
   }
 
-  std::vector<Heaviest> HeaviestOver(const std::vector<const Match*>& matches) const {
+  std::vector<Heaviest> HeaviestOver(const std::vector<const PatternMatch*>& matches) const {
     std::vector<Heaviest> heaviest(words_.size(), Heaviest{});
-    for (const Match* match : matches) {
+    for (const PatternMatch* match : matches) {
       for (const int word : match->words) {
         for (const int domain : DomainsOf(*match)) {
-          const Match*& most = heaviest[word][domain];
+          const PatternMatch*& most = heaviest[word][domain];
           if (most == nullptr || most->pattern->weight < match->pattern->weight) most = match;
         }
       }
@@ -96,8 +96,8 @@ class OverlapKeeper {
   }
 
   // Whether heavier ones that are no need, or needs in the same domain, lie over all words of a match.
-  bool IsCovered(const Match& match, const std::vector<Heaviest>& heaviest) const {
-    const auto is_heavier = [&](const Match* over) {
+  bool IsCovered(const PatternMatch& match, const std::vector<Heaviest>& heaviest) const {
+    const auto is_heavier = [&](const PatternMatch* over) {
       return over != nullptr && over->pattern->weight > match.pattern->weight;
     };
     return std::all_of(match.words.begin(), match.words.end(), [&](int word) {
@@ -110,17 +110,20 @@ class OverlapKeeper {
   }
 
   // Whether a denial shares a word with a need or name of several words: then it is part of that.
-  bool TouchesLongNeed(const Match& match, const std::vector<Heaviest>& heaviest) const {
-    const auto is_long = [](const Match* over) { return over != nullptr && over->words.size() > 1; };
+  bool TouchesLongNeed(const PatternMatch& match, const std::vector<Heaviest>& heaviest) const {
+    const auto is_long = [](const PatternMatch* over) { return over != nullptr && over->words.size() > 1; };
     return std::any_of(match.words.begin(), match.words.end(),
                        [&](int word) { return std::any_of(heaviest[word].begin(), heaviest[word].end(), is_long); });
   }
 
   // By the first word; of one rule at the same words only one.
-  static std::vector<Match> SortedOnce(std::vector<Match> matches) {
-    const auto key = [](const Match& match) { return std::tie(match.words, match.pattern->kind, match.pattern->rule); };
-    std::stable_sort(matches.begin(), matches.end(), [&](const Match& a, const Match& b) { return key(a) < key(b); });
-    const auto same = [&](const Match& a, const Match& b) { return key(a) == key(b); };
+  static std::vector<PatternMatch> SortedOnce(std::vector<PatternMatch> matches) {
+    const auto key = [](const PatternMatch& match) {
+      return std::tie(match.words, match.pattern->kind, match.pattern->rule);
+    };
+    std::stable_sort(matches.begin(), matches.end(),
+                     [&](const PatternMatch& a, const PatternMatch& b) { return key(a) < key(b); });
+    const auto same = [&](const PatternMatch& a, const PatternMatch& b) { return key(a) == key(b); };
     matches.erase(std::unique(matches.begin(), matches.end(), same), matches.end());
     return matches;
   }
@@ -128,12 +131,12 @@ class OverlapKeeper {
   // Drops entries where the sentence has what they must not stand beside.
   void DropUnless() {
     absl::flat_hash_set<std::pair<int, int>> dropped;
-    for (const Match& match : matches_) {
+    for (const PatternMatch& match : matches_) {
       if (match.pattern->kind != RuleKind::kUnless) continue;
       dropped.emplace(match.pattern->rule, words_[match.first()].sentence);
     }
     if (dropped.empty()) return;
-    const auto is_dropped = [&](const Match& match) {
+    const auto is_dropped = [&](const PatternMatch& match) {
       return match.pattern->kind == RuleKind::kEntry &&
              dropped.contains(std::pair(match.pattern->rule, words_[match.first()].sentence));
     };
@@ -142,13 +145,13 @@ class OverlapKeeper {
 
   const std::vector<Word>& words_;
   const CompiledLexicon& lexicon_;
-  std::vector<Match> matches_;
+  std::vector<PatternMatch> matches_;
 };
 
 }  // namespace
 
-std::vector<Match> KeepHeaviest(const std::vector<Word>& words, std::vector<Match> matches,
-                                const CompiledLexicon& lexicon) {
+std::vector<PatternMatch> KeepHeaviest(const std::vector<Word>& words, std::vector<PatternMatch> matches,
+                                       const CompiledLexicon& lexicon) {
   return OverlapKeeper(words, std::move(matches), lexicon).Keep();
 }
 

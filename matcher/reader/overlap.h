@@ -6,15 +6,15 @@
 #include <vector>
 
 #include "matcher/reader/lexicon.h"
-#include "matcher/reader/match.h"
+#include "matcher/reader/pattern_match.h"
 #include "matcher/reader/text.h"
 
 namespace koppel::matcher {
 
 // The matches that count, by their first word, as FindMatches says (matcher/reader/find.h). `matches` are all that were
 // found, in any order.
-std::vector<Match> KeepHeaviest(const std::vector<Word>& words, std::vector<Match> matches,
-                                const CompiledLexicon& lexicon);
+std::vector<PatternMatch> KeepHeaviest(const std::vector<Word>& words, std::vector<PatternMatch> matches,
+                                       const CompiledLexicon& lexicon);
 
 }  // namespace koppel::matcher
 

@@ -18,7 +18,8 @@ bool MayBeOne(Gender a, Gender b) {
 
 class PersonFollower {
  public:
-  PersonFollower(const std::vector<Word>& words, const std::vector<Match>& matches, const koppel::v1::Lexicon& lexicon)
+  PersonFollower(const std::vector<Word>& words, const std::vector<PatternMatch>& matches,
+                 const koppel::v1::Lexicon& lexicon)
       : words_(words), lexicon_(lexicon), persons_(words.size(), Person::kResident) {
     Collect(matches);
     close_ = speaks_ ? Person::kSpeakersOwn : Person::kOther;
@@ -39,12 +40,12 @@ class PersonFollower {
   }
 
  private:
-  const LexiconCue& CueOf(const Match& match) const { return lexicon_.cues(match.pattern->rule); }
+  const LexiconCue& CueOf(const PatternMatch& match) const { return lexicon_.cues(match.pattern->rule); }
 
   // By place. "Mijn" in "mijn broer" tells that somebody speaks, but not that it is about the speaker.
-  void Collect(const std::vector<Match>& matches) {
+  void Collect(const std::vector<PatternMatch>& matches) {
     int named_until = -1;
-    for (const Match& match : matches) {
+    for (const PatternMatch& match : matches) {
       if (match.pattern->kind != RuleKind::kCue || !TellsOfPerson(CueOf(match).kind())) continue;
       if (CueOf(match).kind() != LexiconCue::SPEAKER) {
         named_until = std::max(named_until, match.last());
@@ -62,7 +63,7 @@ class PersonFollower {
     if (!speaks_) now_ = last_named_ = Person::kResident;
   }
 
-  void Meet(const Match& match) {
+  void Meet(const PatternMatch& match) {
     const LexiconCue& cue = CueOf(match);
     switch (cue.kind()) {
       case LexiconCue::SPEAKER:
@@ -98,7 +99,7 @@ class PersonFollower {
 
   const std::vector<Word>& words_;
   const koppel::v1::Lexicon& lexicon_;
-  std::vector<const Match*> cues_;
+  std::vector<const PatternMatch*> cues_;
   bool speaks_ = false;
   bool together_ = false;
   Person close_ = Person::kOther;
@@ -117,7 +118,7 @@ bool TellsOfPerson(LexiconCue::Kind kind) {
          kind == LexiconCue::PRONOUN || kind == LexiconCue::NAMED;
 }
 
-std::vector<Person> FollowPersons(const std::vector<Word>& words, const std::vector<Match>& matches,
+std::vector<Person> FollowPersons(const std::vector<Word>& words, const std::vector<PatternMatch>& matches,
                                   const koppel::v1::Lexicon& lexicon) {
   return PersonFollower(words, matches, lexicon).Follow();
 }

@@ -27,7 +27,7 @@ bool TellsOfPerson(koppel::v1::LexiconCue::Kind kind);
 // in the sentences that follow, and "hij" is the brother. In a report about "mevrouw" a pronoun is mevrouw, unless
 // somebody close to her was named in the same sentence. Where several ask together (SPEAKER with scope TEXT, "wij
 // vragen samen") all are the resident.
-std::vector<Person> FollowPersons(const std::vector<Word>& words, const std::vector<Match>& matches,
+std::vector<Person> FollowPersons(const std::vector<Word>& words, const std::vector<PatternMatch>& matches,
                                   const koppel::v1::Lexicon& lexicon);
 
 }  // namespace koppel::matcher

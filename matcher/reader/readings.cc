@@ -10,22 +10,22 @@ using koppel::v1::LexiconCue;
 
 class EntryReader {
  public:
-  EntryReader(const std::vector<Word>& words, const std::vector<Match>& matches,
+  EntryReader(const std::vector<Word>& words, const std::vector<PatternMatch>& matches,
               const std::vector<WordContext>& context, const koppel::v1::Lexicon& lexicon)
       : words_(words), matches_(matches), context_(context), lexicon_(lexicon) {}
 
   std::vector<Reading> Read() {
-    soon_ = std::any_of(matches_.begin(), matches_.end(), [this](const Match& match) {
+    soon_ = std::any_of(matches_.begin(), matches_.end(), [this](const PatternMatch& match) {
       return match.pattern->kind == RuleKind::kCue && lexicon_.cues(match.pattern->rule).kind() == LexiconCue::SOON;
     });
-    for (const Match& match : matches_) {
+    for (const PatternMatch& match : matches_) {
       if (match.pattern->kind == RuleKind::kEntry) readings_.push_back(ReadEntry(match));
     }
     return std::move(readings_);
   }
 
  private:
-  Reading ReadEntry(const Match& match) const {
+  Reading ReadEntry(const PatternMatch& match) const {
     Reading reading;
     reading.match = &match;
     reading.entry = &lexicon_.entries(match.pattern->rule);
@@ -77,7 +77,7 @@ class EntryReader {
   }
 
   // The cue of a kind that reaches more than half of the words of a match; kNoCue when there is none.
-  int CueOver(const Match& match, LexiconCue::Kind kind) const {
+  int CueOver(const PatternMatch& match, LexiconCue::Kind kind) const {
     size_t reached = 0;
     int cue = kNoCue;
     for (const int word : match.words) {
@@ -89,13 +89,13 @@ class EntryReader {
   }
 
   // Whether the cue of a kind over a match is one over the whole text.
-  bool IsOverText(LexiconCue::Kind kind, const Match& match) const {
+  bool IsOverText(LexiconCue::Kind kind, const PatternMatch& match) const {
     const int cue = CueOver(match, kind);
     return cue != kNoCue && lexicon_.cues(cue).scope() == LexiconCue::TEXT;
   }
 
   const std::vector<Word>& words_;
-  const std::vector<Match>& matches_;
+  const std::vector<PatternMatch>& matches_;
   const std::vector<WordContext>& context_;
   const koppel::v1::Lexicon& lexicon_;
   bool soon_ = false;
@@ -104,7 +104,7 @@ class EntryReader {
 
 }  // namespace
 
-std::vector<Reading> ReadEntries(const std::vector<Word>& words, const std::vector<Match>& matches,
+std::vector<Reading> ReadEntries(const std::vector<Word>& words, const std::vector<PatternMatch>& matches,
                                  const std::vector<WordContext>& context, const koppel::v1::Lexicon& lexicon) {
   return EntryReader(words, matches, context, lexicon).Read();
 }

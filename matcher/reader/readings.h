@@ -15,7 +15,7 @@ namespace koppel::matcher {
 
 // One entry that was found.
 struct Reading {
-  const Match* match = nullptr;
+  const PatternMatch* match = nullptr;
   const koppel::v1::LexiconEntry* entry = nullptr;
   absl::InlinedVector<int, 4> cues;  // That changed how it counts; places in the lexicon's cues.
   bool denied = false;
@@ -43,7 +43,7 @@ struct Reading {
 
 // By place. `matches` as FindMatches gives them, `context` as ReadContext does; all must outlive the readings. Nothing
 // counts yet: see matcher/reader/counting.h.
-std::vector<Reading> ReadEntries(const std::vector<Word>& words, const std::vector<Match>& matches,
+std::vector<Reading> ReadEntries(const std::vector<Word>& words, const std::vector<PatternMatch>& matches,
                                  const std::vector<WordContext>& context, const koppel::v1::Lexicon& lexicon);
 
 }  // namespace koppel::matcher

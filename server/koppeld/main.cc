@@ -74,8 +74,9 @@ class RequestForgetter {
   absl::Time next_ = absl::InfinitePast();
 };
 
-// Compiles the words of the reader for everybody: at once, and soon after others count. It looks as often as health does.
-// Whoever has a text read before that waits for it, as does the first caller for a municipality with words of its own.
+// Compiles the words of the reader for everybody: at once, and soon after others count. It looks as often as health
+// does. Whoever has a text read before that waits for it, as does the first caller for a municipality with words of its
+// own.
 class LexiconWarmer {
  public:
   LexiconWarmer(const WorldKeeper& world, Worker& worker)

@@ -1,4 +1,5 @@
-// How long reading a text takes: 1 KiB within 100 microseconds, and no text of 64 KiB takes more than 64 times that.
+// How long reading a text takes. Meant: 1 KiB within 100 microseconds, and no text of 64 KiB more than 64 times that;
+// docs/performance.md says how far it is.
 
 #include <string>
 #include <string_view>

@@ -1,14 +1,14 @@
 // A pattern that was found in a text.
 
-#ifndef KOPPEL_MATCHER_READER_MATCH_H_
-#define KOPPEL_MATCHER_READER_MATCH_H_
+#ifndef KOPPEL_MATCHER_READER_PATTERN_MATCH_H_
+#define KOPPEL_MATCHER_READER_PATTERN_MATCH_H_
 
 #include "absl/container/inlined_vector.h"
 #include "matcher/reader/lexicon.h"
 
 namespace koppel::matcher {
 
-struct Match {
+struct PatternMatch {
   const CompiledPattern* pattern;
   absl::InlinedVector<int, 6> words;  // Places of its words in the text, from first to last.
 
@@ -18,4 +18,4 @@ struct Match {
 
 }  // namespace koppel::matcher
 
-#endif  // KOPPEL_MATCHER_READER_MATCH_H_
+#endif  // KOPPEL_MATCHER_READER_PATTERN_MATCH_H_
