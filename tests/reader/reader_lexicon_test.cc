@@ -42,6 +42,15 @@ TEST(CompileLexicon, UrgencyNeedsItsReasonAndAReasonItsUrgency) {
               ElementsAre("lexicon.entries[0].reason"));
 }
 
+TEST(CompileLexicon, ValuesThatCannotStandThereAreRefused) {
+  EXPECT_THAT(ProblemsOf("entries { id: 'a' domains: [BODY, 4000000] moves_to: 77 strength: 9 words: 'mes' }"
+                         "cues { id: 'b' kind: NEGATION scope: 99 gender: 50 reach: -1 words: 'geen' }"
+                         "examples { id: 'c' text: 'x' primary: 12 urgency: NORMAL }"),
+              ElementsAre("lexicon.entries[0].domains[1]", "lexicon.entries[0].moves_to", "lexicon.entries[0].strength",
+                          "lexicon.cues[0].scope", "lexicon.cues[0].gender", "lexicon.cues[0].reach",
+                          "lexicon.examples[0].primary", "lexicon.examples[0].urgency"));
+}
+
 TEST(CompileLexicon, WordsAreRequired) {
   EXPECT_THAT(ProblemsOf("entries { id: 'a' domains: BODY }"), ElementsAre("lexicon.entries[0].words"));
 }
@@ -153,6 +162,11 @@ TEST(Lexicons, OrdinaryWordsOfOneSetKeepTheWordsOfAnotherFromTypingErrors) {
 }
 
 // Words that no need of the project's lexicons is about.
+TEST(RealLexicons, ForgiveATypingErrorInACompoundToo) {
+  const auto read = Classify("ik heb schuldn en een huurachterstnad", *RealLexicon());
+  EXPECT_EQ(read.needs_size(), 2);
+}
+
 TEST(RealLexicons, CompileTogetherAndReadPlainTexts) {
   const auto domains = [](std::string_view text) {
     const koppel::v1::Classification read = Classify(text, *RealLexicon());

@@ -149,6 +149,12 @@ TEST(Patterns, AGroupUsedTooOftenInOnePatternIsRefused) {
 
 TEST(Patterns, TooManyChoicesAreRefused) {
   EXPECT_THAT(ProblemOf("?a ?b ?c ?d ?e ?f ?g ?h ?i ?j"), HasSubstr("too many choices"));
+  EXPECT_THAT(ProblemOf(std::string(60000, '?')), HasSubstr("too many choices"));
+  EXPECT_THAT(ProblemOf(Repeat("(a|b c)", 200)), HasSubstr("too many choices"));
+}
+
+TEST(Patterns, AProblemShowsAtMostTheBeginningOfALongPattern) {
+  EXPECT_LT(ProblemOf("(" + std::string(3000, 'a')).size(), 300u);
 }
 
 }  // namespace

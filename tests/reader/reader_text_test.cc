@@ -60,11 +60,17 @@ TEST(ReadText, PlacesCountBytesAndCharactersFromTheStart) {
 
 TEST(ReadText, PlacesHoldTheBytesAsTheyStandThere) {
   EXPECT_THAT(PlacesIn("😀 Zé: \u200fSchul\u200bden!"), ElementsAre("Zé", "Schul\u200bden"));
+  EXPECT_THAT(PlacesIn("schulden\u200f ze\u0301\u200d😀"), ElementsAre("schulden", "ze\u0301"));
 }
 
 TEST(ReadText, AFullStopEndsASentenceButNotAfterAnAbbreviationOrALetter) {
   EXPECT_THAT(SentencesOf("Mw. valt. Dhr. K. niet.", {"mw", "dhr"}), ElementsAre(0, 0, 1, 1, 1));
   EXPECT_THAT(SentencesOf("Mw. valt.", {}), ElementsAre(0, 1));
+}
+
+TEST(ReadText, ACapitalRightAfterAFullStopBeginsASentence) {
+  EXPECT_THAT(SentencesOf("Geen pijn.Écht moe.😀Wel", {}), ElementsAre(0, 0, 1, 1, 2));
+  EXPECT_THAT(SentencesOf("De B.V. en www.site", {}), ElementsAre(0, 0, 0, 0, 0, 0));
 }
 
 TEST(ReadText, ANumberWithPointsIsOneWord) {
