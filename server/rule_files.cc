@@ -15,6 +15,8 @@
 #include "google/protobuf/text_format.h"
 #include "koppel/v1/rules.pb.h"
 #include "koppel/v1/vocabulary.pb.h"
+#include "matcher/reader/lexicon_merge.h"
+#include "matcher/reader/lexicon_patterns.h"
 #include "matcher/reader/lexicons.h"
 #include "matcher/rules/layers.h"
 
@@ -113,7 +115,10 @@ absl::StatusOr<RuleBook> LoadRules(const std::string& folder, absl::CivilDay tod
 
 absl::Status CheckWords(const RuleBook& book) {
   std::vector<matcher::Issue> issues;
-  matcher::CheckLexicons(book.sets, matcher::LexiconPlaces(book.sets), *book.vocabulary, issues);
+  for (const std::string& place : matcher::LexiconPlaces(book.sets)) {
+    const auto merged = matcher::MergeLexicons(matcher::LexiconsFor(book.sets, place), issues);
+    matcher::ReadPatterns(merged, *book.vocabulary, issues);
+  }
   return CheckIssues(issues, book.files, "");
 }
 

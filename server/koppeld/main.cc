@@ -74,36 +74,11 @@ class RequestForgetter {
   absl::Time next_ = absl::InfinitePast();
 };
 
-// Compiles the words of the reader for everybody: at once, and soon after others count. It looks as often as health
-// does. Whoever has a text read before that waits for it, as does the first caller for a municipality with words of its
-// own.
-class LexiconWarmer {
- public:
-  LexiconWarmer(const WorldKeeper& world, Worker& worker)
-      : world_(world), worker_(worker), warmed_(world.Current()->rules.lexicons) {
-    warmed_->For("");
-  }
-
-  void Tick() {
-    std::shared_ptr<const Lexicons> lexicons = world_.Current()->rules.lexicons;
-    if (lexicons == warmed_) return;
-    warmed_ = std::move(lexicons);
-    worker_.Add([warmed = warmed_] { warmed->For(""); });
-  }
-
- private:
-  const WorldKeeper& world_;
-  Worker& worker_;
-  std::shared_ptr<const Lexicons> warmed_;
-};
-
-void ServeUntilStopped(Server& server, WorldKeeper& world, LexiconWarmer warmer, RequestForgetter forgetter,
-                       const sigset_t& signals) {
+void ServeUntilStopped(Server& server, WorldKeeper& world, RequestForgetter forgetter, const sigset_t& signals) {
   std::cout << "koppeld serves on " << server.address() << std::endl;
   do {
     server.FollowStore();
     world.Tick();
-    warmer.Tick();
     forgetter.Tick();
   } while (sigtimedwait(&signals, nullptr, &kHealthInterval) < 0);
   std::cout << "koppeld stops" << std::endl;
@@ -139,10 +114,8 @@ absl::Status Run(const Options& options, const sigset_t& signals) {
                                 .observer = observer,
                                 .engine = "rocksdb",
                                 .version = KOPPEL_VERSION};
-  // Before anybody calls: the worker has to be free for the next World.
-  const LexiconWarmer warmer(world, worker);
   ASSIGN_OR_RETURN(const std::unique_ptr<Server> server, Server::Start(environment, options.listen));
-  ServeUntilStopped(*server, world, warmer, RequestForgetter(directory, clock), signals);
+  ServeUntilStopped(*server, world, RequestForgetter(directory, clock), signals);
   return absl::OkStatus();
 }
 
