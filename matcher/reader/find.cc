@@ -16,16 +16,14 @@ namespace {
 
 // Phrases that may stand in any order stand at most so many words away from the first one found.
 constexpr int kNear = 12;
-// More words than this no pattern has.
-constexpr size_t kMostWords = 24;
 
 // A few places in a text, without memory of its own on the heap.
 struct Places {
-  std::array<int, kMostWords> at;
+  std::array<int, kMostPlaces> at;
   size_t size = 0;
 
   bool Add(int place) {
-    if (size == kMostWords) return false;
+    if (size == kMostPlaces) return false;
     at[size++] = place;
     return true;
   }
