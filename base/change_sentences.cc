@@ -17,6 +17,8 @@ struct ChangeRow {
 constexpr ChangeRow kChangeRows[] = {
     {ChangeSentence::kContractBegins, "Nodig: wachten tot {date}. Dan begint het contract met {provider}.",
      "Needed: wait until {date}. Then the contract with {provider} begins."},
+    {ChangeSentence::kNoEnds, "Nodig: wachten tot {date}. Dan mag {provider} opnieuw worden gevraagd.",
+     "Needed: wait until {date}. Then {provider} may be asked again."},
     {ChangeSentence::kDecision, "Nodig: de gemeente geeft een beschikking. Vraag die eerst aan.",
      "Needed: the municipality gives a decision. Ask for it first."},
     {ChangeSentence::kCategory, "Nodig: een beschikking voor {category}. Daarover beslist de gemeente.",
@@ -62,6 +64,8 @@ constexpr ChangeRow kChangeRows[] = {
      "Needed: the contract with {provider} for {offering} is extended."},
     {ChangeSentence::kAnswerTerm, "Nodig: {provider} spreekt af om binnen {days} werkdag(en) te antwoorden.",
      "Needed: {provider} agrees to answer within {days} working day(s)."},
+    {ChangeSentence::kAcceptsAfterAll, "Nodig: {provider} laat weten dat het nu wel kan.",
+     "Needed: {provider} lets it be known that it is possible now."},
 
     {ChangeSentence::kAgesAtLeast, "{low} jaar of ouder", "{low} years or older"},
     {ChangeSentence::kAgesAtMost, "{high} jaar of jonger", "{high} years or younger"},

@@ -16,6 +16,7 @@ namespace koppel {
 enum class ChangeSentence {
   // By waiting.
   kContractBegins,  // {date} {provider}
+  kNoEnds,          // {date} {provider}
   // By the resident and the adviser.
   kDecision,
   kCategory,  // {category}
@@ -41,6 +42,7 @@ enum class ChangeSentence {
   kServiceArea,      // {provider} {area}
   kContract,         // {provider} {offering}
   kAnswerTerm,       // {provider} {days}
+  kAcceptsAfterAll,  // {provider}
   // Parts of those sentences.
   kAgesAtLeast,  // {low}
   kAgesAtMost,   // {high}

@@ -10,8 +10,11 @@ namespace {
 constexpr size_t kLongestId = 63;
 constexpr size_t kMostRevisionDigits = 9;
 constexpr std::string_view kRevisionPlace = "{revision}";
+constexpr std::string_view kNumberPlace = "{number}";
+constexpr std::string_view kMunicipalityPlace = "{municipality}";
+constexpr size_t kMunicipalityLength = 6;
 
-constexpr std::array<std::pair<std::string_view, std::string_view>, 8> kPatterns = {{
+constexpr std::array<std::pair<std::string_view, std::string_view>, 13> kPatterns = {{
     {"areaTables", "areaTables/{areaTable}"},
     {"providers", "providers/{provider}"},
     {"locations", "locations/{location}"},
@@ -20,6 +23,11 @@ constexpr std::array<std::pair<std::string_view, std::string_view>, 8> kPatterns
     {"teams", "teams/{team}"},
     {"ruleSets", "ruleSets/{ruleSet}"},
     {"ruleSetRevisions", "ruleSets/{ruleSet}/revisions/{revision}"},
+    {"municipalities", "municipalities/{municipality}"},
+    {"referrals", "municipalities/{municipality}/referrals/{referral}"},
+    {"advices", "municipalities/{municipality}/referrals/{referral}/advices/{number}"},
+    {"offers", "municipalities/{municipality}/referrals/{referral}/offers/{number}"},
+    {"placements", "municipalities/{municipality}/referrals/{referral}/placements/{number}"},
 }};
 
 bool IsLetterOrDigit(char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'); }
@@ -30,8 +38,15 @@ bool IsRevisionNumber(std::string_view text) {
          std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
 }
 
+// A CBS code such as "GM0034".
+bool IsMunicipality(std::string_view text) {
+  return text.size() == kMunicipalityLength && text.starts_with("GM") &&
+         std::all_of(text.begin() + 2, text.end(), [](char c) { return c >= '0' && c <= '9'; });
+}
+
 bool FitsPlace(std::string_view place, std::string_view segment) {
-  return place == kRevisionPlace ? IsRevisionNumber(segment) : IsId(segment);
+  if (place == kMunicipalityPlace) return IsMunicipality(segment);
+  return place == kRevisionPlace || place == kNumberPlace ? IsRevisionNumber(segment) : IsId(segment);
 }
 
 // Takes the part before the first slash off the front of `rest`.
@@ -93,12 +108,36 @@ std::string RuleSetRevisionName(std::string_view rule_set, int revision) {
 }
 std::string CapacityName(std::string_view offering) { return Join(offering, "/capacity"); }
 
+std::string MunicipalityName(std::string_view code) { return Join("municipalities/", code); }
+std::string ReferralName(std::string_view municipality, std::string_view id) {
+  return Join(Join(municipality, "/referrals/"), id);
+}
+std::string AdviceName(std::string_view referral, int number) {
+  return Join(Join(referral, "/advices/"), std::to_string(number));
+}
+std::string OfferName(std::string_view referral, int number) {
+  return Join(Join(referral, "/offers/"), std::to_string(number));
+}
+std::string PlacementName(std::string_view referral, int number) {
+  return Join(Join(referral, "/placements/"), std::to_string(number));
+}
+
 std::string ParentOf(std::string_view name) {
   const std::string_view collection = CollectionOf(name);
   if (collection == "offerings") return std::string(name.substr(0, name.find("/offerings/")));
   if (collection == "ruleSetRevisions") return std::string(name.substr(0, name.find("/revisions/")));
+  if (collection == "referrals") return std::string(name.substr(0, name.find("/referrals/")));
+  if (collection == "advices") return std::string(name.substr(0, name.find("/advices/")));
+  if (collection == "offers") return std::string(name.substr(0, name.find("/offers/")));
+  if (collection == "placements") return std::string(name.substr(0, name.find("/placements/")));
   if (collection == "capacities") return std::string(name.substr(0, name.rfind('/')));
   return "";
+}
+
+int NumberOf(std::string_view name) {
+  const std::string_view collection = CollectionOf(name);
+  if (collection != "advices" && collection != "offers" && collection != "placements") return 0;
+  return std::stoi(std::string(name.substr(name.rfind('/') + 1)));
 }
 
 int RevisionNumberOf(std::string_view name) {

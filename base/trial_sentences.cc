@@ -91,6 +91,8 @@ constexpr TrialRow kTrialRows[] = {
     {TrialSentence::kWordsInRecord,
      "bevat tekst die niet in een verslag van Koppel staat; stuur het verslag zoals Koppel het gaf",
      "holds text that is in no record of Koppel; send the record as Koppel gave it"},
+    {TrialSentence::kNotOfRecord, "hoort niet in een verslag van Koppel; stuur het verslag zoals Koppel het gaf",
+     "is in no record of Koppel; send the record as Koppel gave it"},
     {TrialSentence::kRecordTooLarge, "is groter dan {max} bytes; stuur het verslag zoals Koppel het gaf",
      "is larger than {max} bytes; send the record as Koppel gave it"},
     {TrialSentence::kNeverThere, "is er in deze Koppel nooit geweest; speel het verslag af waar het gemaakt is",

@@ -46,6 +46,7 @@ enum class TrialSentence {
   kUnknownShape,
   kUnknownPartOfRecord,
   kWordsInRecord,
+  kNotOfRecord,
   kRecordTooLarge,
   kNeverThere,
   kNotARevisionOfRules,

@@ -38,23 +38,31 @@ bool HoldsWords(const FieldDescriptor& field) {
   return field.options().GetExtension(v1::resident_text);
 }
 
+// Of a request: where it is on its road and whose it is, which matching does not look at.
+bool IsOfTheRoad(const FieldDescriptor& field) {
+  constexpr int kFirstOfTheRoad = 30;
+  return field.containing_type() == v1::Referral::descriptor() && field.number() >= kFirstOfTheRoad &&
+         field.number() != v1::Referral::kDeclinesFieldNumber;
+}
+
 std::vector<const FieldDescriptor*> FieldsOf(const Message& message) {
   std::vector<const FieldDescriptor*> fields;
   message.GetReflection()->ListFields(message, &fields);
   return fields;
 }
 
-void ClearWords(Message& message) {
+// Leaves codes, and of a request what matching looks at.
+void KeepCodes(Message& message) {
   const Reflection& reflection = *message.GetReflection();
   for (const FieldDescriptor* field : FieldsOf(message)) {
-    if (HoldsWords(*field)) {
+    if (HoldsWords(*field) || IsOfTheRoad(*field)) {
       reflection.ClearField(&message, field);
     } else if (field->cpp_type() == FieldDescriptor::CPPTYPE_MESSAGE && field->is_repeated()) {
       for (int i = 0; i < reflection.FieldSize(message, field); ++i) {
-        ClearWords(*reflection.MutableRepeatedMessage(&message, field, i));
+        KeepCodes(*reflection.MutableRepeatedMessage(&message, field, i));
       }
     } else if (field->cpp_type() == FieldDescriptor::CPPTYPE_MESSAGE) {
-      ClearWords(*reflection.MutableMessage(&message, field));
+      KeepCodes(*reflection.MutableMessage(&message, field));
     }
   }
 }
@@ -63,7 +71,9 @@ void FindForeignParts(const Message& message, const std::string& path, ForeignPa
   const Reflection& reflection = *message.GetReflection();
   if (!reflection.GetUnknownFields(message).empty()) found.unknown_fields.push_back(path);
   for (const FieldDescriptor* field : FieldsOf(message)) {
-    if (HoldsWords(*field)) {
+    if (IsOfTheRoad(*field)) {
+      found.of_the_road.push_back(Joined(path, *field, 0));
+    } else if (HoldsWords(*field)) {
       found.words.push_back(Joined(path, *field, 0));
     } else if (field->cpp_type() == FieldDescriptor::CPPTYPE_MESSAGE && field->is_repeated()) {
       for (int i = 0; i < reflection.FieldSize(message, field); ++i) {
@@ -84,11 +94,12 @@ void ReadWishes(const Vocabulary& vocabulary, const WishWords& more, v1::Need& n
   }
 }
 
-v1::Referral Structured(const v1::Referral& referral, const World& world) {
+// The request as it is recorded: wishes that stand in words become codes.
+v1::Referral RecordedRequest(const v1::Referral& referral, const World& world) {
   const CompiledRules& rules = world.layers->For(world.MunicipalityCode(world.FindArea(referral.area())));
-  v1::Referral structured = referral;
-  for (v1::Need& need : *structured.mutable_needs()) ReadWishes(*world.vocabulary, rules.wish_words, need);
-  return structured;
+  v1::Referral read = referral;
+  for (v1::Need& need : *read.mutable_needs()) ReadWishes(*world.vocabulary, rules.wish_words, need);
+  return StructuredRequest(read);
 }
 
 std::string Shortened(std::string text) {
@@ -154,12 +165,18 @@ class Notes : public MessageDifferencer::Reporter {
 
 }  // namespace
 
+v1::Referral StructuredRequest(const v1::Referral& referral) {
+  v1::Referral structured = referral;
+  KeepCodes(structured);
+  return structured;
+}
+
 v1::AdviceRecord RecordAdvice(const v1::Referral& referral, int max_proposals, const v1::MatchResponse& answer,
                               const World& world, const std::string& vocabulary_digest) {
   v1::AdviceRecord record;
   record.set_schema_version(kAdviceSchema);
   record.set_matcher_version(kMatcherVersion);
-  *record.mutable_referral() = Structured(referral, world);
+  *record.mutable_referral() = RecordedRequest(referral, world);
   record.set_max_proposals(max_proposals);
   *record.mutable_match_time() = answer.match_time();
   record.set_revision(answer.revision());
@@ -169,7 +186,7 @@ v1::AdviceRecord RecordAdvice(const v1::Referral& referral, int max_proposals, c
   *record.mutable_proposals() = answer.proposals();
   *record.mutable_near_misses() = answer.near_misses();
   *record.mutable_remarks() = answer.remarks();
-  ClearWords(record);
+  KeepCodes(record);
   return record;
 }
 

@@ -28,6 +28,10 @@ inline constexpr char kMatcherVersion[] = "2";
 // The version of the shape of a record.
 inline constexpr int kAdviceSchema = 1;
 
+// What matching looks at in a request, in codes: without words of the resident, and without whose it is and how far it
+// is on its road.
+koppel::v1::Referral StructuredRequest(const koppel::v1::Referral& referral);
+
 // The record of an answer that Match gave to this question in this world. The resident's words are read for wishes, by
 // the vocabulary and the rules of the world, and dropped; Match gives the same answer to the referral in the record.
 // Sentences are dropped too; titles stay. `vocabulary_digest` is that of the world's vocabulary: SHA-256 in hexadecimal
@@ -45,10 +49,11 @@ std::vector<koppel::v1::ReplayAdviceResponse::Difference> CompareAdvice(const ko
                                                                         const koppel::v1::AdviceRecord& is);
 
 // What this program would not have written into a message: fields it does not know, and for a record also words of a
-// resident and sentences.
+// resident, sentences, and what matching does not look at in a request.
 struct ForeignParts {
   std::vector<std::string> unknown_fields;  // Where they stand, such as "referral.needs[0]".
   std::vector<std::string> words;           // Such as "referral.needs[0].wish_text".
+  std::vector<std::string> of_the_road;     // Such as "referral.state".
 };
 ForeignParts ForeignPartsOf(const google::protobuf::Message& message);
 

@@ -201,11 +201,8 @@ std::vector<Explanation> Explain(const v1::Referral& referral, const std::vector
   if (referral.needs().empty()) return explanations;
   const ExplanationWriter writer(referral, world, now);
   for (const std::string& name : offerings) {
-    const auto found =
-        std::lower_bound(world.offerings.begin(), world.offerings.end(), name,
-                         [](const OfferingRow& row, const std::string& other) { return row.name < other; });
-    if (found == world.offerings.end() || found->name != name) continue;
-    explanations.push_back(writer.Write(static_cast<int>(found - world.offerings.begin())));
+    const int offering = world.FindOffering(name);
+    if (offering != kNone) explanations.push_back(writer.Write(offering));
   }
   return explanations;
 }

@@ -35,6 +35,7 @@ void CheckShape(const v1::AdviceRecord& advice, Faults& faults) {
     AddFault(path, Say(TrialSentence::kUnknownPartOfRecord), faults);
   }
   for (const std::string& path : foreign.words) AddFault(path, Say(TrialSentence::kWordsInRecord), faults);
+  for (const std::string& path : foreign.of_the_road) AddFault(path, Say(TrialSentence::kNotOfRecord), faults);
 }
 
 void CheckNumbers(const Call& call, const v1::AdviceRecord& advice, Faults& faults) {

@@ -28,6 +28,8 @@ struct Caller {
 inline constexpr char kKeeper[] = "keeper";
 // May ask for proposals (Wmo-adviseur).
 inline constexpr char kAdviser[] = "adviser";
+// May answer what is sent to it, for the parties among its scopes (partner).
+inline constexpr char kPartner[] = "partner";
 
 struct Call {
   const Environment& environment;

@@ -7,8 +7,10 @@
 
 #include "server/call.h"
 #include "server/clock.h"
+#include "server/ids.h"
 #include "server/rule_files.h"
 #include "server/world_keeper.h"
+#include "storage/cases.h"
 #include "storage/directory.h"
 #include "storage/rule_sets.h"
 #include "storage/store.h"
@@ -19,8 +21,10 @@ struct Environment {
   storage::Store& store;
   storage::Directory& directory;
   storage::RuleSets& rule_sets;
+  storage::Cases& cases;
   WorldKeeper& world;
   const Clock& clock;
+  const IdMaker& ids;
   const RuleBook& book;
   const Authenticator& authenticator;
   CallObserver& observer;

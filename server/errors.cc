@@ -8,6 +8,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "base/reader_sentences.h"
+#include "base/referral_sentences.h"
 #include "base/sentences.h"
 #include "base/utf8.h"
 #include "google/rpc/error_details.pb.h"
@@ -265,6 +266,16 @@ absl::Status NotAllowed(const std::string& method, const std::string& role) {
   return Builder(absl::StatusCode::kPermissionDenied, "NOT_ALLOWED",
                  Say(Sentence::kNotAllowed, {{"method", method}, {"role", role}}), {{"method", method}, {"role", role}})
       .Build();
+}
+
+absl::Status Refused(const workflow::Outcome& outcome, const std::string& name) {
+  if (!outcome.has_value()) return absl::OkStatus();
+  const workflow::RefusalKind kind = workflow::KindOf(outcome->sentence);
+  const LocalizedText text = Say(outcome->sentence, outcome->arguments);
+  if (kind.code == absl::StatusCode::kFailedPrecondition) return PreconditionFailed(kind.reason, text, name);
+  Builder builder(kind.code, kind.reason, text, {{"name", name}});
+  if (!outcome->field.empty()) builder.WithField(outcome->field);
+  return builder.Build();
 }
 
 absl::Status Internal() { return Builder(absl::StatusCode::kInternal, "INTERNAL", Say(Sentence::kInternal)).Build(); }

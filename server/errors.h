@@ -15,6 +15,7 @@
 #include "google/rpc/status.pb.h"
 #include "koppel/v1/common.pb.h"
 #include "koppel/v1/rule_service.pb.h"
+#include "server/workflow/refusal.h"
 
 namespace koppel::server {
 
@@ -52,6 +53,10 @@ absl::Status Internal();                                                      //
 // `rule_set`, the name of that comes before it: "ruleSets/nl:conditions[3].must". With an empty `rule_set` all have the
 // name before them.
 absl::Status RulesRefused(const std::vector<koppel::v1::RuleProblem>& problems, const std::string& rule_set);
+
+// Why a step of a case is not possible; OK when it is. Code and reason are those of workflow::KindOf. `name` is that of
+// the request, offer or placement the step was for.
+absl::Status Refused(const workflow::Outcome& outcome, const std::string& name);
 
 // Whether the status comes from this catalogue.
 bool IsCatalogued(const absl::Status& status);

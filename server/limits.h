@@ -74,6 +74,10 @@ inline constexpr int kMaxRuleSets = 2000;
 // How many requests other rules are tried out on at a time.
 inline constexpr int kMaxWhatIfRequests = 2000;
 
+// How many cases are looked at in one round of what time asks, and how many who wait for a place are asked in one.
+inline constexpr size_t kMaxSweptAtOnce = 200;
+inline constexpr size_t kMaxAskedAtOnce = 100;
+
 // How often a change is tried when others change the same records at the same time.
 inline constexpr int kMaxAttempts = 20;
 // When to come back after UNAVAILABLE.
@@ -90,6 +94,20 @@ inline constexpr absl::Duration kDrainLimit = absl::Seconds(10);
 // How long the answer to a request id is remembered, and how often those that are older are forgotten.
 inline constexpr absl::Duration kRequestMemory = absl::Hours(7 * 24);
 inline constexpr absl::Duration kForgetInterval = absl::Hours(1);
+
+// How many requests one call looks at to find those that are asked for.
+inline constexpr int kMaxCasesLookedAt = 5000;
+// How many requests that changed wait to be told to one that watches. Above that the log is read again later.
+inline constexpr size_t kMaxWatchedNames = 10000;
+
+// How many notices are brought at a time, and how long bringing one may take.
+inline constexpr size_t kMaxNoticesAtATime = 20;
+inline constexpr absl::Duration kNoticeTimeout = absl::Seconds(5);
+// When a notice that could not be brought is tried again: twice as late every time.
+inline constexpr absl::Duration kFirstNoticeRetry = absl::Minutes(1);
+inline constexpr absl::Duration kLastNoticeRetry = absl::Hours(24);
+// How often that is done: for a week in all.
+inline constexpr int kMaxNoticeTries = 18;
 
 }  // namespace koppel::server
 

@@ -16,6 +16,7 @@
 #include "koppel/v1/lexicon.pb.h"
 #include "koppel/v1/matching_service.pb.h"
 #include "koppel/v1/referral.pb.h"
+#include "koppel/v1/referral_service.pb.h"
 #include "koppel/v1/rule_service.pb.h"
 #include "server/limits.h"
 #include "server/records.h"
@@ -168,6 +169,21 @@ void Check(const v1::TryReadingRequest& request, const Known&, const std::string
   }
 }
 
+// A request for support that is kept is about somebody.
+void CheckResident(const v1::Referral& referral, const std::string& path, Violations& out) {
+  const std::string field = JoinPath(path, "referral.resident");
+  if (referral.resident().empty()) return out.Add(field, Sentence::kRequired);
+  if (!IsId(referral.resident())) out.Add(field, Sentence::kBadId);
+}
+
+void Check(const v1::CreateReferralRequest& request, const Known&, const std::string& path, Violations& out) {
+  CheckResident(request.referral(), path, out);
+}
+
+void Check(const v1::UpdateReferralRequest& request, const Known&, const std::string& path, Violations& out) {
+  CheckResident(request.referral(), path, out);
+}
+
 using Checker = std::function<void(const Message&, const Known&, const std::string&, Violations&)>;
 
 template <typename Record>
@@ -190,6 +206,8 @@ const absl::flat_hash_map<const google::protobuf::Descriptor*, Checker>& Checker
                                                                              Row<v1::AreaTable>(),
                                                                              Row<v1::Team::Member>(),
                                                                              Row<v1::ClassifyRequest>(),
+                                                                             Row<v1::CreateReferralRequest>(),
+                                                                             Row<v1::UpdateReferralRequest>(),
                                                                              Row<v1::TryReadingRequest>()};
   return checkers;
 }
@@ -212,9 +230,13 @@ Bounds BoundsOf(const FieldDescriptor& field) {
       {"koppel.v1.Offering.max_age", {0, 120}},
       {"koppel.v1.Offering.start_weeks", {0, 520}},
       {"koppel.v1.Capacity.waiting_weeks", {0, 520}},
+      {"koppel.v1.Capacity.held", {-1'000'000'000, 1'000'000'000}},
       {"koppel.v1.Schedule.week_interval", {0, 52}},
       {"koppel.v1.Schedule.weeks_of_month", {1, 5}},
       {"koppel.v1.ResponseTerm.answer_working_days", {0, 365}},
+      {"koppel.v1.ResponseTerm.receipt_working_days", {0, 365}},
+      {"koppel.v1.ResponseTerm.first_contact_working_days", {0, 365}},
+      {"koppel.v1.ResponseTerm.start_working_days", {0, 365}},
       {"koppel.v1.Team.meeting_interval_weeks", {0, 52}},
       {"koppel.v1.AreaTable.vintage", {1990, 2100}},
       {"koppel.v1.Points.points", {std::numeric_limits<int32_t>::min(), std::numeric_limits<int32_t>::max()}},

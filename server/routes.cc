@@ -3,14 +3,19 @@
 #include "base/status_macros.h"
 #include "server/handlers/area_tables.h"
 #include "server/handlers/capacities.h"
+#include "server/handlers/case_reading.h"
 #include "server/handlers/compare.h"
 #include "server/handlers/export.h"
 #include "server/handlers/import.h"
+#include "server/handlers/inbox.h"
 #include "server/handlers/locations.h"
 #include "server/handlers/matching.h"
 #include "server/handlers/offerings.h"
+#include "server/handlers/offers.h"
+#include "server/handlers/placements.h"
 #include "server/handlers/providers.h"
 #include "server/handlers/reading.h"
+#include "server/handlers/referrals.h"
 #include "server/handlers/rule_changes.h"
 #include "server/handlers/rule_checks.h"
 #include "server/handlers/rule_sets.h"
@@ -18,6 +23,8 @@
 #include "server/handlers/status.h"
 #include "server/handlers/teams.h"
 #include "server/handlers/vocabulary.h"
+#include "server/handlers/waiting_offers.h"
+#include "server/handlers/watch_referrals.h"
 #include "server/parsing.h"
 #include "server/serve.h"
 
@@ -26,6 +33,7 @@ namespace {
 
 constexpr char kDirectory[] = "koppel.v1.DirectoryService";
 constexpr char kMatching[] = "koppel.v1.MatchingService";
+constexpr char kReferrals[] = "koppel.v1.ReferralService";
 constexpr char kRules[] = "koppel.v1.RuleService";
 constexpr char kStatus[] = "koppel.v1.StatusService";
 
@@ -64,6 +72,14 @@ absl::Status Export(Call& call, std::string_view bytes, const Sink& sink) {
   if (!parsed.ok()) return Finish(call, parsed);
   return ServeExport(call, request,
                      [&](const v1::ExportDirectoryResponse& chunk) { return sink(chunk.SerializeAsString()); });
+}
+
+absl::Status Watch(Call& call, std::string_view bytes, const Sink& sink) {
+  v1::WatchReferralsRequest request;
+  const absl::Status parsed = ParseRequest(bytes, call.method, request);
+  if (!parsed.ok()) return Finish(call, parsed);
+  return ServeWatch(call, request,
+                    [&](const v1::WatchReferralsResponse& message) { return sink(message.SerializeAsString()); });
 }
 
 }  // namespace
@@ -106,6 +122,35 @@ const std::vector<Route>& Routes() {
       {kMatching, "Match", Answer(&Match)},
       {kMatching, "ExplainMatch", Answer(&ExplainMatch)},
       {kMatching, "ReplayAdvice", Answer(&ReplayAdvice)},
+      {kReferrals, "CreateReferral", Answer(&CreateReferral)},
+      {kReferrals, "GetReferral", Answer(&GetReferral)},
+      {kReferrals, "ListReferrals", Answer(&ListReferrals)},
+      {kReferrals, "UpdateReferral", Answer(&UpdateReferral)},
+      {kReferrals, "SubmitReferral", Answer(&SubmitReferral)},
+      {kReferrals, "WithdrawReferral", Answer(&WithdrawReferral)},
+      {kReferrals, "ReopenReferral", Answer(&ReopenReferral)},
+      {kReferrals, "ProposeMatches", Answer(&ProposeMatches)},
+      {kReferrals, "ChooseParts", Answer(&ChooseParts)},
+      {kReferrals, "SendOffers", Answer(&SendOffers)},
+      {kReferrals, "RecallOffer", Answer(&RecallOffer)},
+      {kReferrals, "ConfirmReceipt", Answer(&ConfirmReceipt)},
+      {kReferrals, "AnswerOffer", Answer(&AnswerOffer)},
+      {kReferrals, "ReplyToQuestion", Answer(&ReplyToQuestion)},
+      {kReferrals, "RecordMemberResponse", Answer(&RecordMemberResponse)},
+      {kReferrals, "RecordTeamDecision", Answer(&RecordTeamDecision)},
+      {kReferrals, "ConcludeIntake", Answer(&ConcludeIntake)},
+      {kReferrals, "RecordHandover", Answer(&RecordHandover)},
+      {kReferrals, "RecordFirstContact", Answer(&RecordFirstContact)},
+      {kReferrals, "StartPlacement", Answer(&StartPlacement)},
+      {kReferrals, "EndPlacement", Answer(&EndPlacement)},
+      {kReferrals, "GetAdvice", Answer(&GetAdvice)},
+      {kReferrals, "GetOffer", Answer(&GetOffer)},
+      {kReferrals, "ListOffers", Answer(&ListOffers)},
+      {kReferrals, "GetPlacement", Answer(&GetPlacement)},
+      {kReferrals, "ListPlacements", Answer(&ListPlacements)},
+      {kReferrals, "ListInbox", Answer(&ListInbox)},
+      {kReferrals, "ListWaitingOffers", Answer(&ListWaitingOffers)},
+      {kReferrals, "WatchReferrals", Download(&Watch)},
       {kRules, "ListRuleSets", Answer(&ListRuleSets)},
       {kRules, "GetRuleSetRevision", Answer(&GetRuleSetRevision)},
       {kRules, "ListRuleSetRevisions", Answer(&ListRuleSetRevisions)},

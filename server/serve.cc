@@ -55,6 +55,11 @@ absl::Status WaitForRevision(const Call& call, const Message& request) {
   return RevisionNotReached(wanted);
 }
 
+// Whether what the request names must be in the directory.
+bool NamesRecords(const std::string& method) {
+  return method.starts_with("Create") || method == "ChooseParts" || method == "RecordTeamDecision";
+}
+
 }  // namespace
 
 Known KnownIn(const Call& call, bool references) {
@@ -74,7 +79,7 @@ absl::Status Admit(Call& call, const Message& request) {
   RETURN_IF_ERROR(Authorise(call));
   RETURN_IF_ERROR(WaitForRevision(call, request));
   if (call.method.starts_with("Update")) return absl::OkStatus();
-  Known known = KnownIn(call, call.method.starts_with("Create"));
+  Known known = KnownIn(call, NamesRecords(call.method));
   // A recorded advice speaks of the areas of its time; its handler looks for them there.
   if (call.method == "ReplayAdvice") known.knows_area = nullptr;
   Violations violations;

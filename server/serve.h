@@ -18,6 +18,7 @@
 #include "base/status_macros.h"
 #include "google/protobuf/message.h"
 #include "server/call.h"
+#include "server/cases/remembered.h"
 #include "server/environment.h"
 #include "server/limits.h"
 #include "server/validation.h"
@@ -43,21 +44,31 @@ bool LostRace(const absl::Status& status);
 // Tells the observer and gives the status for the caller.
 absl::Status Finish(const Call& call, const absl::Status& cause);
 
+// The first answer, when the request is a repeated one.
+template <typename Response>
+absl::StatusOr<std::optional<Response>> FirstAnswer(Call& call) {
+  ASSIGN_OR_RETURN(const std::optional<std::string> remembered, RecallResponse(call));
+  if (!remembered.has_value()) return std::nullopt;
+  Response first;
+  if (!first.ParseFromString(*remembered)) return absl::DataLossError("a remembered response cannot be read");
+  RETURN_IF_ERROR(FillInRecords(call.environment, first));
+  return first;
+}
+
 // Handles, or gives the first answer when the request is a repeated one.
 template <typename Response>
 absl::StatusOr<Response> HandleOnce(Call& call, const std::function<absl::StatusOr<Response>()>& handle) {
   absl::StatusOr<Response> response;
   for (int attempt = 0; attempt < kMaxAttempts; ++attempt) {
-    ASSIGN_OR_RETURN(const std::optional<std::string> remembered, RecallResponse(call));
-    if (remembered.has_value()) {
-      Response first;
-      if (!first.ParseFromString(*remembered)) return absl::DataLossError("a remembered response cannot be read");
-      return first;
-    }
+    ASSIGN_OR_RETURN(std::optional<Response> first, FirstAnswer<Response>(call));
+    if (first.has_value()) return *std::move(first);
     response = handle();
+    if (response.ok()) return response;
     if (!LostRace(response.status())) break;
   }
-  return response;
+  // Of a request that is sent twice at the same time the second is refused for what the first has just done.
+  ASSIGN_OR_RETURN(std::optional<Response> first, FirstAnswer<Response>(call));
+  return first.has_value() ? *std::move(first) : response;
 }
 
 template <typename Request, typename Response>

@@ -5,6 +5,7 @@
 #include "absl/container/flat_hash_map.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
+#include "base/capacity.h"
 #include "base/resource_name.h"
 #include "base/text_fold.h"
 
@@ -52,11 +53,10 @@ std::string WordsOf(const v1::Offering& offering, const v1::Provider& provider, 
 
 v1::Capacity CapacityOf(const std::string& offering, const Lookup& lookup) {
   const DirectoryEntry& entry = lookup.Find(CapacityName(offering));
-  if (entry.has_capacity()) return entry.capacity();
-  v1::Capacity unknown;
-  unknown.set_name(CapacityName(offering));
-  unknown.set_state(v1::Capacity::UNKNOWN);
-  return unknown;
+  v1::Capacity capacity = entry.capacity();
+  capacity.set_name(CapacityName(offering));
+  capacity.set_state(entry.has_capacity() ? StateOf(capacity) : v1::Capacity::UNKNOWN);
+  return capacity;
 }
 
 Findable MakeFindable(const v1::Offering& offering, const Lookup& lookup, const matcher::Vocabulary& vocabulary) {

@@ -23,7 +23,7 @@ namespace koppel::server {
 // An offering, made for searching.
 struct Findable {
   koppel::v1::Offering offering;
-  koppel::v1::Capacity capacity;           // State UNKNOWN where nobody ever said.
+  koppel::v1::Capacity capacity;           // UNKNOWN where nobody ever said; FULL where the last place is taken.
   std::vector<std::string> service_areas;  // Its own, else those of its provider.
   std::optional<koppel::v1::Point> point;  // Of its location.
   std::string words;                       // Folded: titles, description, codes and their synonyms.

@@ -12,6 +12,7 @@
 #include "google/protobuf/timestamp.pb.h"
 #include "koppel/v1/annotations.pb.h"
 #include "koppel/v1/area.pb.h"
+#include "koppel/v1/referral_service.pb.h"
 #include "koppel/v1/rules.pb.h"
 #include "server/limits.h"
 #include "server/page_token.h"
@@ -71,7 +72,10 @@ bool MakesRecord(const Message& root) { return root.GetDescriptor()->name().star
 class Walk {
  public:
   Walk(const Message& root, const Known& known, Violations& violations)
-      : known_(known), violations_(violations), names_ignored_(MakesRecord(root)) {}
+      : known_(known),
+        violations_(violations),
+        names_ignored_(MakesRecord(root)),
+        changes_referral_(root.GetDescriptor() == v1::UpdateReferralRequest::descriptor()) {}
 
   void VisitMessage(const Message& message, const std::string& path) {
     const auto& descriptor = *message.GetDescriptor();
@@ -87,7 +91,8 @@ class Walk {
     if (Behaves(field, v1::OUTPUT_ONLY) || (identifies && names_ignored_)) return;
     const std::string at = JoinPath(path, field.name());
     if (!IsSet(message, field)) {
-      if (identifies || Behaves(field, v1::REQUIRED)) violations_.Add(at, Sentence::kRequired);
+      const bool needed = identifies ? !MayBeNameless(field) : Behaves(field, v1::REQUIRED);
+      if (needed) violations_.Add(at, Sentence::kRequired);
       return;
     }
     if (!field.is_repeated()) return VisitValue(message, field, -1, at);
@@ -96,6 +101,11 @@ class Walk {
       return violations_.Add(at, Sentence::kTooMany, {{"max", std::to_string(MaxValuesOf(field))}});
     }
     for (int i = 0; i < size; ++i) VisitValue(message, field, i, absl::StrCat(at, "[", i, "]"));
+  }
+
+  // A request for support that is only tried out has no name.
+  bool MayBeNameless(const FieldDescriptor& field) const {
+    return field.containing_type() == v1::Referral::descriptor() && !changes_referral_;
   }
 
   static bool IsSet(const Message& message, const FieldDescriptor& field) {
@@ -241,6 +251,7 @@ class Walk {
   const Known& known_;
   Violations& violations_;
   const bool names_ignored_;
+  const bool changes_referral_;
 };
 
 }  // namespace

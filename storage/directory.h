@@ -67,11 +67,16 @@ struct Changes {
   // Makes the response to remember, from the records of `put` as they will be read back. Called within Apply, perhaps
   // on another thread and more than once; the same rules as for storage::ValueMaker. Required with a request id.
   std::function<std::string(const std::vector<Stored>&)> response;
+  // What changes outside the directory in the same commit, and which keys must be as they were read. A write with any
+  // of it is never staged.
+  Batch along;
+  std::vector<Precondition> along_preconditions;
 };
 
 struct Applied {
   std::vector<Stored> records;  // Those of `put`, in that order, as they will be read back.
   Revision revision;
+  absl::Time time = absl::InfinitePast();  // Of the commit; InfinitePast when there was none.
 };
 
 // The name of the record an entry holds, such as "providers/x"; empty when it holds none.
@@ -110,8 +115,8 @@ class Directory {
   // meanwhile; UNAVAILABLE while an import is being folded in, or when it is not known whether it happened.
   // INVALID_ARGUMENT for a record without a proper name, a name twice, or a record that is too large for the store.
   // Removing what is not there is no error. When nothing is put nor removed, the head stays where it is, and the
-  // revision is that of the head. More than the store takes in one commit is staged; then it is also ABORTED when
-  // anything in the directory changed meanwhile.
+  // revision is that of the head, unless something goes along. More than the store takes in one commit is staged; then
+  // it is also ABORTED when anything in the directory changed meanwhile. With anything `along` it is INVALID_ARGUMENT.
   absl::StatusOr<Applied> Apply(const Changes& changes);
 
   // As Apply, and keeps `digest`, which identifies the differences, with the decision. Gives the revision of the

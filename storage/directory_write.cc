@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <map>
 #include <optional>
 #include <string>
@@ -64,6 +65,7 @@ class Write {
   absl::Status ReadBase();
   absl::Status CheckHead();
   absl::Status CheckUnchanged(const Precondition& expected);
+  absl::Status CheckAlong(const Precondition& expected);
   absl::Status ReadPlanned(PlannedRecord& planned);
   absl::StatusOr<Revision> LastRemoval(const std::string& key) const;
 
@@ -113,6 +115,9 @@ absl::Status Write::Plan() {
     return absl::InvalidArgumentError("a request id without a response to remember");
   }
   at_once_ = Fits();
+  if (!at_once_ && !changes_.along.empty()) {
+    return absl::InvalidArgumentError("what goes along with a write must fit in one commit with it");
+  }
   return absl::OkStatus();
 }
 
@@ -124,6 +129,7 @@ absl::Status Write::ReadBase() {
   RETURN_IF_ERROR(CheckHead());
   for (const Precondition& expected : changes_.unchanged) RETURN_IF_ERROR(CheckUnchanged(expected));
   for (PlannedRecord& planned : planned_) RETURN_IF_ERROR(ReadPlanned(planned));
+  for (const Precondition& expected : changes_.along_preconditions) RETURN_IF_ERROR(CheckAlong(expected));
   if (changes_.request_id.empty()) return absl::OkStatus();
   ASSIGN_OR_RETURN(const Precondition unused, RequestIsNew(store_, changes_.request_id));
   preconditions_[unused.key] = unused.revision;
@@ -159,6 +165,14 @@ absl::Status Write::CheckUnchanged(const Precondition& expected) {
   return absl::OkStatus();
 }
 
+absl::Status Write::CheckAlong(const Precondition& expected) {
+  ASSIGN_OR_RETURN(const std::optional<Record> record, Find(store_, expected.key));
+  const Revision revision = record ? record->revision : Revision{0};
+  if (revision != expected.revision) return Changed(absl::StrCat("'", expected.key, "'"), revision, expected.revision);
+  preconditions_[expected.key] = revision;
+  return absl::OkStatus();
+}
+
 // Carries along when the record that is there was made, and its revision. So at the commit it must still be there; a
 // staged import asks that of the whole directory. What was already looked at for the caller stays as it was seen then.
 absl::Status Write::ReadPlanned(PlannedRecord& planned) {
@@ -189,8 +203,12 @@ bool Write::Fits() const {
   const Limits limits = store_.limits();
   // A removal is a change of two records.
   const size_t changes = planned_.size() + changes_.remove.size();
-  const size_t operations = changes + changes_.unchanged.size() + kExtraOperations;
+  const size_t along = std::max(changes_.along.changes().size(), changes_.along_preconditions.size());
+  const size_t operations = changes + changes_.unchanged.size() + along + kExtraOperations;
   size_t bytes = kCommitOverhead;
+  for (const Batch::Change& change : changes_.along.changes()) {
+    bytes += 2 * change.key.size() + (change.value ? change.value->size() : 0) + kRecordOverhead;
+  }
   for (const PlannedRecord& planned : planned_) {
     bytes += planned.record.ByteSizeLong() + (planned.record.removed() ? 4 : 2) * planned.key.size() + kRecordOverhead;
   }
@@ -200,13 +218,14 @@ bool Write::Fits() const {
 }
 
 absl::StatusOr<Applied> Write::CommitOnBase() {
-  if (planned_.empty() && changes_.request_id.empty()) return Applied{{}, head_};
+  if (planned_.empty() && changes_.request_id.empty() && changes_.along.empty()) return Applied{{}, head_};
   ASSIGN_OR_RETURN(const Committed committed, at_once_ ? CommitAtOnce() : CommitStaged());
-  return Applied{Results(committed), planned_.empty() ? head_ : committed.revision};
+  const bool nothing = planned_.empty() && changes_.along.empty();
+  return Applied{Results(committed), nothing ? head_ : committed.revision, committed.time};
 }
 
 absl::StatusOr<Committed> Write::CommitAtOnce() {
-  Batch batch;
+  Batch batch = changes_.along;
   for (const PlannedRecord& planned : planned_) {
     if (planned.record.removed()) {
       AddRemoval(planned, std::nullopt, batch);

@@ -1,5 +1,6 @@
 #include "clients/cli/advice.h"
 
+#include <algorithm>
 #include <string>
 #include <vector>
 
@@ -17,6 +18,9 @@ namespace {
 namespace v1 = koppel::v1;
 
 constexpr char kIndent[] = "   ";
+
+// In an advice that is kept a reason may be a code without its sentence.
+bool HasSentence(const v1::Reason& reason) { return !reason.text().nl().empty() || !reason.text().en().empty(); }
 
 class AdviceWriter {
  public:
@@ -36,7 +40,9 @@ class AdviceWriter {
   void Heading(Text text) { printer_.Line(printer_.Bold(Say(text, language_))); }
 
   void Bullets(const google::protobuf::RepeatedPtrField<v1::Reason>& reasons, const std::string& indent) {
-    for (const v1::Reason& reason : reasons) Line(indent + "- " + In(language_, reason.text()));
+    for (const v1::Reason& reason : reasons) {
+      if (HasSentence(reason)) Line(indent + "- " + In(language_, reason.text()));
+    }
   }
 
   void WriteEscalations(const v1::MatchResponse& response) {
@@ -85,7 +91,7 @@ class AdviceWriter {
       WriteFacts(part);
       if (IsWide()) WriteCodes(part);
       Bullets(part.reasons(), kIndent);
-      if (part.questions().empty()) continue;
+      if (std::none_of(part.questions().begin(), part.questions().end(), HasSentence)) continue;
       Line(kIndent + Say(Text::kQuestions, language_));
       Bullets(part.questions(), kIndent);
     }
@@ -157,7 +163,7 @@ class AdviceWriter {
   }
 
   void WriteRemarks(const v1::MatchResponse& response) {
-    if (response.remarks().empty()) return;
+    if (std::none_of(response.remarks().begin(), response.remarks().end(), HasSentence)) return;
     Heading(Text::kRemarks);
     Bullets(response.remarks(), "");
     Line("");

@@ -11,7 +11,8 @@ std::vector<Command> MakeTable() {
   std::vector<Command> table;
   for (const auto rows : {ProviderCommands, OfferingCommands, LocationCommands, TeamCommands, CapacityCommands,
                           AreaCommands, DirectoryCommands, ClassifyCommands, MatchCommands, ExplainCommands,
-                          RulesCommands, RuleSheetCommands, VocabularyCommands, StatusCommands, GeneralCommands}) {
+                          ReferralCommands, OfferCommands, PlacementCommands, InboxCommands, RulesCommands,
+                          RuleSheetCommands, VocabularyCommands, StatusCommands, GeneralCommands}) {
     for (Command& row : rows()) table.push_back(std::move(row));
   }
   return table;

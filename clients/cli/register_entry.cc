@@ -134,6 +134,7 @@ std::vector<RulePart> PartsOf(const v1::RuleSet& rules) {
           {"Voorkeuren", Tell(rules.preferences())},
           {"Routes bij spoed", Tell(rules.routes())},
           {"Afspraken over de termijn", Tell(rules.agreements())},
+          {"Redenen van afwijzing", Tell(rules.decline_reasons())},
           {"Woorden", Tell(rules.terms())}};
 }
 

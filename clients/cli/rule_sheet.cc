@@ -80,7 +80,7 @@ class SheetReader {
     } else if (TakeHeader(csv.rows.front())) {
       for (size_t i = 1; i < csv.rows.size(); ++i) TakeRow(csv.rows[i]);
     }
-    for (const auto& [key, row] : rows_) sheet_.left_out += row.line == 0 ? 1 : 0;
+    for (const auto& [key, row] : rows_) sheet_.left_out += row.line == 0 && !row.is_part ? 1 : 0;
     return std::move(sheet_);
   }
 
@@ -127,7 +127,7 @@ class SheetReader {
   }
 
   void TakeCells(const SheetCells& cells, int line) {
-    if (KindNamed(cells[kKind]) == nullptr && cells[kKind] != kWeightKind) {
+    if (KindNamed(cells[kKind]) == nullptr && cells[kKind] != kWeightKind && cells[kKind] != kProcedureKind) {
       return Problem(line, kSheetHeaders[kKind],
                      Say(Text::kSheetUnknownKind, {{"value", cells[kKind]}, {"kinds", KindWords()}}));
     }
@@ -180,20 +180,25 @@ class SheetReader {
     if (const std::string was = KindOfId(cells[kId]); !was.empty()) {
       return Say(Text::kSheetKindChanged, {{"id", cells[kId]}, {"name", set}, {"was", was}, {"value", cells[kKind]}});
     }
-    if (kind == nullptr) return Say(Text::kSheetUnknownWeight, {{"id", cells[kId]}, {"name", set}});
-    if (!kind->may_be_new) return Say(Text::kSheetNewPreference, {{"id", cells[kId]}, {"name", set}});
+    const Arguments which = {{"id", cells[kId]}, {"name", set}};
+    if (cells[kKind] == kProcedureKind) return Say(Text::kSheetUnknownStep, which);
+    if (kind == nullptr) return Say(Text::kSheetUnknownWeight, which);
+    if (kind->refused_when_new) return Say(*kind->refused_when_new, which);
     return std::nullopt;
   }
 
   void TakeNew(const SheetCells& cells, int line) {
     if (const auto refused = RefuseNew(cells)) return Problem(line, kSheetHeaders[kId], *refused);
-    const RowKind& kind = *KindNamed(cells[kKind]);
-    SheetRow row = AddRow(kind, cells[kId], sheet_.rule_set);
+    std::vector<SheetRow> rows = AddRows(*KindNamed(cells[kKind]), cells[kId], sheet_.rule_set);
+    SheetRow& row = rows.front();
     row.line = line;
     FillNew(row, cells);
     const std::string after = cells[kWords].empty() ? cells[kValue] : cells[kWords];
     AddChange(RuleChange::ADDED, row.path, "", absl::StrCat(cells[kFor], ": ", after));
-    rows_.emplace(std::make_pair(row.kind, cells[kId]), std::move(row));
+    for (SheetRow& each : rows) {
+      const auto key = std::make_pair(each.kind, cells[kId]);
+      rows_.emplace(key, std::move(each));
+    }
   }
 
   // Every column the kind has must be filled in.

@@ -1,6 +1,7 @@
 #include "clients/cli/rule_sheet_rows.h"
 
 #include <algorithm>
+#include <iterator>
 #include <string>
 #include <utility>
 #include <vector>
@@ -14,7 +15,6 @@
 #include "absl/strings/str_split.h"
 #include "base/civil.h"
 #include "clients/cli/enums.h"
-#include "clients/cli/texts.h"
 #include "google/protobuf/reflection.h"
 
 namespace koppel::cli {
@@ -25,13 +25,28 @@ using google::protobuf::FieldDescriptor;
 using google::protobuf::Message;
 using koppel::v1::LocalizedText;
 
+// A step of an agreement: a number of days, and all else in the row of the agreement itself.
+constexpr RowKind Step(const char* word, const char* days) {
+  return {word, "agreements", {"", "id", nullptr, days}, Text::kSheetNoAgreement};
+}
+
 constexpr RowKind kKinds[] = {
-    {"punten", "preferences", {"", "id", nullptr, "points", nullptr, "source", "rationale", "start_date"}, false},
+    {"punten",
+     "preferences",
+     {"", "id", nullptr, "points", nullptr, "source", "rationale", "start_date"},
+     Text::kSheetNewPreference},
     {"afspraak",
      "agreements",
      {"", "id", "urgency", "answer_working_days", nullptr, "source", "rationale", "start_date"},
-     true},
-    {"woorden", "terms", {"", "id", "wish", nullptr, "words", "source", "rationale", "start_date"}, true}};
+     std::nullopt},
+    Step("afspraak-ontvangst", "receipt_working_days"),
+    Step("afspraak-contact", "first_contact_working_days"),
+    Step("afspraak-start", "start_working_days"),
+    {"afwijzing",
+     "decline_reasons",
+     {"", "id", "cause", "days", nullptr, "source", "rationale", "start_date"},
+     Text::kSheetNewReason},
+    {"woorden", "terms", {"", "id", "wish", nullptr, "words", "source", "rationale", "start_date"}, std::nullopt}};
 
 bool IsWordList(const Place& place) {
   return place.field->is_repeated() && place.field->cpp_type() == FieldDescriptor::CPPTYPE_STRING;
@@ -116,7 +131,7 @@ const FieldDescriptor* ListOf(const RowKind& kind) { return v1::RuleSet::descrip
 SheetRow RowOf(const RowKind& kind, Message* rule) {
   const auto* type = rule->GetDescriptor();
   const std::string id = rule->GetReflection()->GetString(*rule, type->FindFieldByName("id"));
-  SheetRow row{kind.word, id, absl::StrCat(kind.list, "[", id, "]"), {}};
+  SheetRow row{kind.word, id, absl::StrCat(kind.list, "[", id, "]"), kind.fields[kSource] == nullptr, {}};
   for (int column = kFor; column < kColumnCount; ++column) {
     if (kind.fields[column] != nullptr) row.places[column] = {rule, type->FindFieldByName(kind.fields[column])};
   }
@@ -127,7 +142,7 @@ SheetRow RowOf(const RowKind& kind, Message* rule) {
 std::vector<SheetRow> WeightRows(v1::Weights& weights) {
   std::vector<SheetRow> rows;
   const auto add = [&](const FieldDescriptor* field, const std::string& id, int index) {
-    SheetRow row{kWeightKind, id, "weights", {}};
+    SheetRow row{kWeightKind, id, "weights", false, {}};
     row.places[kValue] = {&weights, field, index};
     rows.push_back(std::move(row));
   };
@@ -140,6 +155,23 @@ std::vector<SheetRow> WeightRows(v1::Weights& weights) {
   return rows;
 }
 
+// Its numbers and its answers; where it comes from stands in the text file.
+std::vector<SheetRow> ProcedureRows(v1::Procedure& procedure) {
+  std::vector<SheetRow> rows;
+  for (int i = 0; i < procedure.GetDescriptor()->field_count(); ++i) {
+    const FieldDescriptor* field = procedure.GetDescriptor()->field(i);
+    if (field->cpp_type() == FieldDescriptor::CPPTYPE_STRING) continue;
+    SheetRow row{kProcedureKind, field->name(), "procedure", false, {}};
+    row.places[kValue] = {&procedure, field};
+    rows.push_back(std::move(row));
+  }
+  return rows;
+}
+
+void Append(std::vector<SheetRow> more, std::vector<SheetRow>& rows) {
+  rows.insert(rows.end(), std::make_move_iterator(more.begin()), std::make_move_iterator(more.end()));
+}
+
 }  // namespace
 
 const RowKind* KindNamed(const std::string& word) {
@@ -150,7 +182,7 @@ const RowKind* KindNamed(const std::string& word) {
 
 std::string KindWords() {
   return absl::StrCat(absl::StrJoin(kKinds, ", ", [](std::string* out, const RowKind& k) { out->append(k.word); }),
-                      ", ", kWeightKind);
+                      ", ", kWeightKind, ", ", kProcedureKind);
 }
 
 std::vector<SheetRow> RowsOf(v1::RuleSet& rule_set) {
@@ -161,15 +193,19 @@ std::vector<SheetRow> RowsOf(v1::RuleSet& rule_set) {
       rows.push_back(RowOf(kind, rule_set.GetReflection()->MutableRepeatedMessage(&rule_set, list, i)));
     }
   }
-  if (!rule_set.has_weights()) return rows;
-  for (SheetRow& row : WeightRows(*rule_set.mutable_weights())) rows.push_back(std::move(row));
+  if (rule_set.has_weights()) Append(WeightRows(*rule_set.mutable_weights()), rows);
+  if (rule_set.has_procedure()) Append(ProcedureRows(*rule_set.mutable_procedure()), rows);
   return rows;
 }
 
-SheetRow AddRow(const RowKind& kind, const std::string& id, v1::RuleSet& rule_set) {
+std::vector<SheetRow> AddRows(const RowKind& kind, const std::string& id, v1::RuleSet& rule_set) {
   Message* rule = rule_set.GetReflection()->AddMessage(&rule_set, ListOf(kind));
   rule->GetReflection()->SetString(rule, rule->GetDescriptor()->FindFieldByName("id"), id);
-  return RowOf(kind, rule);
+  std::vector<SheetRow> rows = {RowOf(kind, rule)};
+  for (const RowKind& part : kKinds) {
+    if (ListOf(part) == ListOf(kind) && part.word != kind.word) rows.push_back(RowOf(part, rule));
+  }
+  return rows;
 }
 
 std::string TextOf(const Place& place) {

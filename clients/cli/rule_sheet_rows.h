@@ -9,6 +9,7 @@
 #include <string_view>
 #include <vector>
 
+#include "clients/cli/texts.h"
 #include "google/protobuf/message.h"
 #include "koppel/v1/common.pb.h"
 #include "koppel/v1/rules.pb.h"
@@ -20,8 +21,9 @@ using SheetCells = std::array<std::string, kColumnCount>;
 inline constexpr std::array<const char*, kColumnCount> kSheetHeaders = {"soort",   "id",   "voor",  "waarde",
                                                                         "woorden", "bron", "reden", "ingangsdatum"};
 
-// The weights have no ids and no list: each of their fields is a row with a value and nothing else.
+// The weights and the procedure have no ids and no list: each of their fields is a row with a value and nothing else.
 inline constexpr char kWeightKind[] = "gewicht";
+inline constexpr char kProcedureKind[] = "werkwijze";
 
 // A part of a rule set as a kind of row. A row is a rule in the list `list`; a column is one of its fields, null for a
 // column that this kind has not.
@@ -29,10 +31,10 @@ struct RowKind {
   const char* word;
   const char* list;
   std::array<const char*, kColumnCount> fields;
-  bool may_be_new;
+  std::optional<Text> refused_when_new;  // Why no row can be new; nothing when one can.
 };
 
-// Null for the weights and for words that are no kind.
+// Null for the weights, the procedure and words that are no kind.
 const RowKind* KindNamed(const std::string& word);
 
 // All kinds, with commas between them.
@@ -50,6 +52,8 @@ struct SheetRow {
   std::string kind;
   std::string id;
   std::string path;  // Such as "preferences[near]" or "weights".
+  // One more value of a rule that has a row already, such as a later step of an agreement.
+  bool is_part = false;
   std::array<Place, kColumnCount> places;
   int line = 0;  // Where the sheet has it; 0 while it was not seen.
 };
@@ -57,8 +61,8 @@ struct SheetRow {
 // All rows of a set, in the order of the sheet. Their places point into the set and hold while rules are added.
 std::vector<SheetRow> RowsOf(koppel::v1::RuleSet& rule_set);
 
-// Adds a rule with this id and nothing else.
-SheetRow AddRow(const RowKind& kind, const std::string& id, koppel::v1::RuleSet& rule_set);
+// Adds a rule with this id and nothing else: its own row, and then its parts.
+std::vector<SheetRow> AddRows(const RowKind& kind, const std::string& id, koppel::v1::RuleSet& rule_set);
 
 // The value as a cell; empty for a column that the row has not.
 std::string TextOf(const Place& place);

@@ -1,9 +1,12 @@
 #include "clients/cli/run.h"
 
 #include <algorithm>
+#include <iterator>
 #include <string>
+#include <string_view>
 
 #include "base/status_macros.h"
+#include "clients/cli/case/times.h"
 #include "clients/cli/commands.h"
 #include "clients/cli/completion.h"
 #include "clients/cli/errors.h"
@@ -32,12 +35,23 @@ int RunHidden(const std::vector<std::string>& words, std::ostream& out) {
   return kExitOk;
 }
 
+// Commands that show or take moments.
+bool TellsTime(const std::string& noun) {
+  constexpr std::string_view kNouns[] = {"capacity", "inbox", "offer", "offering", "placement", "referral"};
+  return std::find(std::begin(kNouns), std::end(kNouns), noun) != std::end(kNouns);
+}
+
+absl::Status RunCommand(const Command& command, Session& session) {
+  if (TellsTime(command.noun)) RETURN_IF_ERROR(CheckTimeZone());
+  return command.run(session);
+}
+
 int RunInvocation(const Invocation& invocation, const Settings& settings, std::istream& in, std::ostream& out,
                   std::ostream& err, const Surroundings& surroundings) {
   const bool bold = surroundings.out_is_terminal && surroundings.environment("NO_COLOR").empty();
   Printer printer(out, settings.output, bold);
   Session session(invocation.given, settings, printer, in, surroundings.in_is_terminal, err, surroundings.calls);
-  const absl::Status status = invocation.command->run(session);
+  const absl::Status status = RunCommand(*invocation.command, session);
   out.flush();
   if (status.ok() && !out) {
     const absl::Status lost = MakeError(absl::StatusCode::kDataLoss, "FILE_NOT_WRITABLE", Text::kFileNotWritable,

@@ -44,7 +44,7 @@ void Caller::Prepare(google::protobuf::Message& request) const {
 }
 
 void Caller::Begin(grpc::ClientContext& context, absl::Time deadline) const {
-  context.set_deadline(absl::ToChronoTime(deadline));
+  if (deadline != absl::InfiniteFuture()) context.set_deadline(absl::ToChronoTime(deadline));
   if (!options_.subject.empty()) context.AddMetadata(kSubjectKey, options_.subject);
 }
 

@@ -71,7 +71,11 @@ class Caller {
   // told.
   void Prepare(google::protobuf::Message& request) const;
   void Begin(grpc::ClientContext& context) const { Begin(context, options_.now() + options_.timeout); }
+  // The same without a deadline, for streams that last until one side leaves.
+  void BeginOpenEnded(grpc::ClientContext& context) const { Begin(context, absl::InfiniteFuture()); }
   void RememberRevision(const grpc::ClientContext& context);
+
+  const CallOptions& options() const { return options_; }
 
   // The highest revision seen so far; 0 when none was.
   int64_t revision() const { return revision_.load(); }

@@ -20,6 +20,8 @@ namespace {
 namespace v1 = koppel::v1;
 
 constexpr int kLargestMessage = 64 << 20;
+// Of a connection that is lost: who watches should hear again soon after a server is back.
+constexpr int kLongestBackoffMillis = 5000;
 constexpr size_t kChunk = 64 << 10;
 constexpr char kHealthCheck[] = "/grpc.health.v1.Health/Check";
 constexpr uint64_t kHealthServing = 1;
@@ -66,6 +68,7 @@ bool SaysServing(grpc::ByteBuffer& answer) {
 std::unique_ptr<Client> Client::Connect(const std::string& target, CallOptions options) {
   grpc::ChannelArguments arguments;
   arguments.SetMaxReceiveMessageSize(kLargestMessage);
+  arguments.SetInt(GRPC_ARG_MAX_RECONNECT_BACKOFF_MS, kLongestBackoffMillis);
   auto channel = grpc::CreateCustomChannel(target, grpc::InsecureChannelCredentials(), arguments);
   return std::unique_ptr<Client>(new Client(std::move(channel), std::move(options)));
 }
@@ -74,6 +77,7 @@ Client::Client(std::shared_ptr<grpc::Channel> channel, CallOptions options)
     : channel_(std::move(channel)),
       directory_(v1::DirectoryService::NewStub(channel_)),
       matching_(v1::MatchingService::NewStub(channel_)),
+      referrals_(v1::ReferralService::NewStub(channel_)),
       rules_(v1::RuleService::NewStub(channel_)),
       status_(v1::StatusService::NewStub(channel_)),
       caller_(std::move(options)) {}

@@ -9,6 +9,7 @@
 #ifndef KOPPEL_CLIENTS_CPP_CLIENT_H_
 #define KOPPEL_CLIENTS_CPP_CLIENT_H_
 
+#include <functional>
 #include <istream>
 #include <memory>
 #include <ostream>
@@ -18,9 +19,11 @@
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "clients/cpp/caller.h"
+#include "clients/cpp/referral_calls.h"
 #include "grpcpp/channel.h"
 #include "koppel/v1/directory_service.grpc.pb.h"
 #include "koppel/v1/matching_service.grpc.pb.h"
+#include "koppel/v1/referral_service.grpc.pb.h"
 #include "koppel/v1/rule_service.grpc.pb.h"
 #include "koppel/v1/status_service.grpc.pb.h"
 
@@ -31,6 +34,9 @@ struct ChangeOptions {
   bool validate_only = false;
   std::string request_id;  // Empty: a fresh one.
 };
+
+// Takes a change of a request; false to hear of no more.
+using ReferralWatcher = std::function<bool(const koppel::v1::WatchReferralsResponse& change)>;
 
 // Resources are v1::Provider, v1::Offering, v1::Location, v1::Team and v1::AreaTable.
 //
@@ -108,17 +114,37 @@ class Client {
                                                                         const ChangeOptions& change);
   absl::StatusOr<koppel::v1::RuleSetRevision> RollbackRuleSet(const std::string& name, const ChangeOptions& change);
 
+  // A call of ReferralService: the type of the request says which, such as v1::SubmitReferralRequest. A list is walked
+  // page after page; paging fields of the request are overwritten and the answer is one response with all records.
+  template <class Request>
+  absl::StatusOr<typename AnswerTo<Request>::type> Call(Request request);
+
+  // Hands every change to `take`, on this thread, until that answers false: then OK. Where the stream breaks off it is
+  // opened again after the last change; gives up when that has not worked for as long as the timeout of a call.
+  absl::Status WatchReferrals(koppel::v1::WatchReferralsRequest request, const ReferralWatcher& take);
+
   absl::StatusOr<koppel::v1::Status> GetStatus();
 
   // Whether the server says, by grpc.health.v1, that it can serve.
   absl::StatusOr<bool> IsServing();
 
  private:
+  // What came of one stream.
+  struct Watched {
+    absl::Status status;
+    bool heard = false;  // A change came.
+    bool left = false;   // Who watches wants no more.
+  };
+
   Client(std::shared_ptr<grpc::Channel> channel, CallOptions options);
+
+  // Keeps the place reached in `request`.
+  Watched WatchOnce(koppel::v1::WatchReferralsRequest& request, const ReferralWatcher& take);
 
   std::shared_ptr<grpc::Channel> channel_;
   std::unique_ptr<koppel::v1::DirectoryService::StubInterface> directory_;
   std::unique_ptr<koppel::v1::MatchingService::StubInterface> matching_;
+  std::unique_ptr<koppel::v1::ReferralService::StubInterface> referrals_;
   std::unique_ptr<koppel::v1::RuleService::StubInterface> rules_;
   std::unique_ptr<koppel::v1::StatusService::StubInterface> status_;
   Caller caller_;

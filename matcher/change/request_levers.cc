@@ -1,4 +1,5 @@
-// What waiting, the resident or the adviser can change.
+// What can change in the moment and in the request: by waiting, by the resident, by the adviser, or by a partner that
+// said no.
 
 #include <algorithm>
 #include <utility>
@@ -122,10 +123,31 @@ ShownEdit ShowDistance(const Situation&, const Draft& draft, int value) {
 
 // ----------------------------------------------------------------------------------------------- waiting, decision
 
+bool IsStandingNo(const Situation& situation, const Draft& draft, const v1::Decline& decline) {
+  return decline.offering() == situation.row().name && StillCounts(decline, TodayOf(draft));
+}
+
+// The first that counts; null when there is none.
+const v1::Decline* FindNo(const Situation& situation, const Draft& draft) {
+  const auto& declines = draft.referral.declines();
+  const auto found = std::find_if(declines.begin(), declines.end(),
+                                  [&](const v1::Decline& decline) { return IsStandingNo(situation, draft, decline); });
+  return found == declines.end() ? nullptr : &*found;
+}
+
+int DaysUntil(absl::CivilDay day, const Draft& draft) { return static_cast<int>(day - TodayOf(draft)); }
+
 std::vector<int> DaysToWait(const Situation& situation, const Draft& draft) {
+  std::vector<int> days;
   const auto& start = situation.row().contract_start;
-  if (!start || *start <= TodayOf(draft)) return {};
-  return {static_cast<int>(*start - TodayOf(draft))};
+  if (start && *start > TodayOf(draft)) days.push_back(DaysUntil(*start, draft));
+  for (const v1::Decline& decline : draft.referral.declines()) {
+    const auto last = ParseDate(decline.until_date());
+    if (last && IsStandingNo(situation, draft, decline)) days.push_back(DaysUntil(*last + 1, draft));
+  }
+  std::sort(days.begin(), days.end());
+  days.erase(std::unique(days.begin(), days.end()), days.end());
+  return days;
 }
 
 void ApplyWaiting(const Situation&, int days, Draft& draft) {
@@ -136,7 +158,9 @@ void ApplyWaiting(const Situation&, int days, Draft& draft) {
 ShownEdit ShowWaiting(const Situation& situation, const Draft& draft, int days) {
   const std::string to = FormatDate(TodayOf(draft) + days);
   const Arguments arguments = {{"date", to}, {"provider", ProviderOf(situation).title}};
-  return {ChangeSentence::kContractBegins, FormatDate(TodayOf(draft)), to, arguments, arguments};
+  const bool begins = situation.row().contract_start == TodayOf(draft) + days;
+  const ChangeSentence sentence = begins ? ChangeSentence::kContractBegins : ChangeSentence::kNoEnds;
+  return {sentence, FormatDate(TodayOf(draft)), to, arguments, arguments};
 }
 
 std::vector<int> CategoriesWorthTrying(const Situation& situation, const Draft& draft) {
@@ -194,6 +218,18 @@ void StopRefusing(const Situation& situation, int, Draft& draft) {
   refused.erase(std::remove(refused.begin(), refused.end(), ProviderOf(situation).name), refused.end());
 }
 
+void TakeBackNo(const Situation& situation, int, Draft& draft) {
+  auto& declines = *draft.referral.mutable_declines();
+  const auto of_candidate = [&](const v1::Decline& decline) { return decline.offering() == situation.row().name; };
+  declines.erase(std::remove_if(declines.begin(), declines.end(), of_candidate), declines.end());
+}
+
+ShownEdit ShowNoTakenBack(const Situation& situation, const Draft& draft, int) {
+  const std::string& reason = FindNo(situation, draft)->reason();
+  return {ChangeSentence::kAcceptsAfterAll, reason.empty() ? "?" : reason, kDash, ProviderArgument(situation),
+          ProviderArgument(situation)};
+}
+
 }  // namespace
 
 ShownEdit ShowAges(int low, int high) {
@@ -220,7 +256,7 @@ std::vector<Lever> RequestLevers() {
        true,
        {Field::kPairContractValid, Field::kOfferingCapacityAgeDays, Field::kOfferingCapacityStale,
         Field::kRequestHasDecision, Field::kRequestAwaitsDecision, Field::kRequestCareAwarded, Field::kPairCategoryFits,
-        Field::kPairStartDays},
+        Field::kPairStartDays, Field::kPairDeclined},
        DaysToWait,
        ApplyWaiting,
        ShowWaiting},
@@ -331,6 +367,14 @@ std::vector<Lever> RequestLevers() {
          return ShownEdit{ChangeSentence::kProviderAfterAll, ProviderOf(situation).name, kDash,
                           ProviderArgument(situation), ProviderArgument(situation)};
        }},
+      {"referral.declines",
+       Change::PROVIDER,
+       5,
+       true,
+       {Field::kPairDeclined},
+       [](const Situation& situation, const Draft& draft) { return ChangeIf(FindNo(situation, draft) != nullptr); },
+       TakeBackNo,
+       ShowNoTakenBack},
   };
 }
 

@@ -171,6 +171,8 @@ Value PairFacts::ReadPair(Field field) const {
       return FlagValue(CategoryFits());
     case Field::kPairProviderRefused:
       return FlagValue(IsIn(request_.refused_providers, offering_.provider));
+    case Field::kPairDeclined:
+      return FlagValue(IsIn(request_.declined, index_));
     case Field::kPairWithinDistance:
       return FlagValue(WithinDistance());
     case Field::kPairAnswersInTime:

@@ -46,6 +46,15 @@ std::vector<int> ProvidersOf(const World& world, const RepeatedPtrField<std::str
   return providers;
 }
 
+std::vector<int> DeclinedIn(const World& world, const v1::Referral& referral, absl::CivilDay today) {
+  std::vector<int> offerings;
+  for (const v1::Decline& decline : referral.declines()) {
+    const int offering = StillCounts(decline, today) ? world.FindOffering(decline.offering()) : kNone;
+    if (offering != kNone) offerings.push_back(offering);
+  }
+  return offerings;
+}
+
 void Append(const std::vector<TermId>& from, std::vector<TermId>& to) { to.insert(to.end(), from.begin(), from.end()); }
 
 bool NeedsDecisionByLaw(const std::vector<TermId>& expertise, const Vocabulary& vocabulary) {
@@ -84,6 +93,10 @@ std::vector<std::pair<int, const CompiledRules*>> TeamRulesIn(const World& world
 
 }  // namespace
 
+bool StillCounts(const v1::Decline& decline, absl::CivilDay today) {
+  return today <= ParseDate(decline.until_date()).value_or(today);
+}
+
 bool HasDecision(const v1::Referral& referral, absl::CivilDay today) {
   if (!referral.has_decision()) return false;
   const auto start = ParseDate(referral.decision().start_date());
@@ -114,6 +127,7 @@ CompiledRequest::CompiledRequest(const v1::Referral& referral, const World& worl
   availability = CompileAllHours(referral.availability());
   preferred_hours = CompileAllHours(referral.preferred_hours());
   refused_providers = ProvidersOf(world, referral.refused_providers());
+  declined = DeclinedIn(world, referral, absl::CivilDay(now.local));
   involved_providers = ProvidersOf(world, referral.involved_providers());
   has_decision = HasDecision(referral, absl::CivilDay(now.local));
   if (has_decision && !referral.decision().product_category().empty()) {

@@ -27,6 +27,9 @@ struct CompiledNeed {
   bool is_plain() const { return subtopic == kNoTerm && expertise.empty() && wishes.empty(); }
 };
 
+// Whether a partner's no still counts. A last day that cannot be read is no end.
+bool StillCounts(const v1::Decline& decline, absl::CivilDay today);
+
 // Whether the referral has a decision that has not ended; one that starts later counts.
 bool HasDecision(const v1::Referral& referral, absl::CivilDay today);
 
@@ -57,6 +60,7 @@ struct CompiledRequest {
   std::vector<Hours> availability;
   std::vector<Hours> preferred_hours;
   std::vector<int> refused_providers;
+  std::vector<int> declined;  // Offerings whose no still counts.
   std::vector<int> involved_providers;
   std::optional<TermId> decision_category;
   bool has_decision = false;

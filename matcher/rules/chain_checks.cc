@@ -151,6 +151,7 @@ class ChainChecker {
       CheckIds(*set, "preferences", set->preferences(), always, before, above);
       CheckIds(*set, "agreements", set->agreements(), always, before, above);
       CheckIds(*set, "terms", set->terms(), always, before, above);
+      CheckIds(*set, "decline_reasons", set->decline_reasons(), always, before, above);
       CheckBefore(*set, before);
       CheckPoints(*set, before);
       CheckAgreements(*set, agreed);
@@ -229,8 +230,25 @@ class ChainChecker {
     if (set.level() == RuleSet::NATIONAL || set.level() == RuleSet::LEXICON) return;
     if (set.has_weights()) Report(set, "weights", RuleSentence::kOnlyNational);
     if (!set.school_holidays().empty()) Report(set, "school_holidays", RuleSentence::kOnlyNational);
-    if (set.level() == RuleSet::TEAM && !set.routes().empty()) Report(set, "routes", RuleSentence::kNotInTeam);
-    if (set.level() == RuleSet::TEAM && !set.terms().empty()) Report(set, "terms", RuleSentence::kNotInTeam);
+    CheckDecrees(set);
+    if (set.level() == RuleSet::TEAM) CheckOverlayOfTeam(set);
+  }
+
+  // The Crown makes a day equal to a public holiday, and for everybody.
+  void CheckDecrees(const RuleSet& set) {
+    for (int i = 0; i < set.free_days_size(); ++i) {
+      if (!set.free_days(i).by_decree()) continue;
+      Report(set, absl::StrCat("free_days[", i, "].by_decree"), RuleSentence::kOnlyNational);
+    }
+  }
+
+  // A request goes its way by the rules of the municipality, whichever teams have a part in it.
+  void CheckOverlayOfTeam(const RuleSet& set) {
+    if (!set.routes().empty()) Report(set, "routes", RuleSentence::kNotInTeam);
+    if (!set.terms().empty()) Report(set, "terms", RuleSentence::kNotInTeam);
+    if (set.has_procedure()) Report(set, "procedure", RuleSentence::kNotInTeam);
+    if (!set.decline_reasons().empty()) Report(set, "decline_reasons", RuleSentence::kNotInTeam);
+    if (!set.free_days().empty()) Report(set, "free_days", RuleSentence::kNotInTeam);
   }
 
   const std::vector<RuleSet>& sets_;

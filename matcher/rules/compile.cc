@@ -17,6 +17,7 @@
 #include "matcher/rules/compiled_rules.h"
 #include "matcher/rules/example_checks.h"
 #include "matcher/rules/merge.h"
+#include "matcher/rules/procedure_checks.h"
 
 namespace koppel::matcher {
 namespace {
@@ -62,6 +63,9 @@ class Compiler {
     CompileAgreements();
     CompileTerms();
     CompileHolidays();
+    for (int i = 0; i < source().decline_reasons_size(); ++i) {
+      CheckRule(absl::StrCat("decline_reasons[", i, "]"), source().decline_reasons(i));
+    }
   }
 
  private:
@@ -236,7 +240,6 @@ class Compiler {
       const v1::Agreement& agreement = source().agreements(i);
       const std::string path = absl::StrCat("agreements[", i, "]");
       CheckRule(path, agreement);
-      CheckRange(path + ".answer_working_days", agreement.answer_working_days(), 0, kMostDays);
       if (!v1::Urgency_IsValid(agreement.urgency()) || agreement.urgency() == v1::URGENCY_UNSPECIFIED) {
         Report(path + ".urgency", RuleSentence::kMissing);
         continue;
@@ -305,6 +308,8 @@ bool HasFewEnough(const v1::RuleSet& set, std::vector<Issue>& issues) {
                                                {"agreements", set.agreements_size()},
                                                {"terms", set.terms_size()},
                                                {"school_holidays", set.school_holidays_size()},
+                                               {"decline_reasons", set.decline_reasons_size()},
+                                               {"free_days", set.free_days_size()},
                                                {"municipalities", set.municipalities_size()}};
   const size_t issues_before = issues.size();
   const auto check = [&](const char* path, int size, int max) {
@@ -327,6 +332,9 @@ void CheckLexiconSet(const v1::RuleSet& set, std::vector<Issue>& issues) {
                                                  {"agreements", !set.agreements().empty()},
                                                  {"terms", !set.terms().empty()},
                                                  {"school_holidays", !set.school_holidays().empty()},
+                                                 {"procedure", set.has_procedure()},
+                                                 {"decline_reasons", !set.decline_reasons().empty()},
+                                                 {"free_days", !set.free_days().empty()},
                                                  {"example_directory", !set.example_directory().empty()},
                                                  {"examples", !set.examples().empty()}};
   if (!IsNameIn("ruleSets", set.name())) issues.push_back({"name", Say(RuleSentence::kBadRuleSetName), set.name()});
@@ -347,6 +355,7 @@ void CheckRules(const v1::RuleSet& set, std::shared_ptr<const Vocabulary> vocabu
   scratch.vocabulary = std::move(vocabulary);
   const Origins none;
   Compiler(scratch, set.level() == v1::RuleSet::NATIONAL, none, issues).Run();
+  CheckProcedure(set, issues);
   CheckExamples(set, *scratch.vocabulary, issues);
 }
 

@@ -72,10 +72,10 @@ std::string FieldText(const Message& message, const FieldDescriptor& field) {
   return IsMessage(field) ? TextOf(reflection.GetMessage(message, &field)) : ScalarText(message, field, -1);
 }
 
-// What tells the elements of a list apart: the id, else the title or the name.
+// What tells the elements of a list apart: the id or the date, else the title or the name.
 std::string KeyOf(const Message& element) {
   if (const auto* entry = dynamic_cast<const v1::DirectoryEntry*>(&element)) return NameOf(*entry);
-  for (const char* name : {"id", "title", "name"}) {
+  for (const char* name : {"id", "free_date", "title", "name"}) {
     const FieldDescriptor* field = element.GetDescriptor()->FindFieldByName(name);
     if (field != nullptr) return element.GetReflection()->GetString(element, field);
   }
@@ -223,12 +223,13 @@ class Differ {
     }
   }
 
-  // Sentences and the weights field by field, the words of a lexicon one by one, other values as one text.
+  // Sentences, the weights and the procedure field by field, the words of a lexicon one by one, other values as one
+  // text.
   void DiffField(const std::string& path, const FieldDescriptor& field, const Message& before, const Message& after) {
     if (IsWords(field)) return DiffWords(path, field, before, after);
     const auto* type = IsMessage(field) && !field.is_repeated() ? field.message_type() : nullptr;
     if (type == v1::Sentence::descriptor() || type == v1::LocalizedText::descriptor() ||
-        type == v1::Weights::descriptor()) {
+        type == v1::Weights::descriptor() || type == v1::Procedure::descriptor()) {
       const auto part = [&](const Message& of) -> const Message& { return of.GetReflection()->GetMessage(of, &field); };
       return DiffElement(path, part(before), part(after));
     }
@@ -270,6 +271,7 @@ void ForChangedRules(const v1::RuleSet& base, const v1::RuleSet& candidate, cons
   ForChangedOfKind("routes", base.routes(), candidate.routes(), look);
   ForChangedOfKind("agreements", base.agreements(), candidate.agreements(), look);
   ForChangedOfKind("terms", base.terms(), candidate.terms(), look);
+  ForChangedOfKind("decline_reasons", base.decline_reasons(), candidate.decline_reasons(), look);
 }
 
 }  // namespace

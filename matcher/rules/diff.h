@@ -12,9 +12,9 @@
 
 namespace koppel::matcher {
 
-// Rules are told apart by their ids, school holidays by title, examples by id, entries of the example directory by
-// name; a changed order of rules is a change of its own. Parts of a lexicon are told apart by id, groups by name, and
-// of their lists of words what came and what went is given. `revision` is no difference.
+// Rules are told apart by their ids, school holidays by title, free days by date, examples by id, entries of the
+// example directory by name; a changed order of rules is a change of its own. Parts of a lexicon are told apart by id,
+// groups by name, and of their lists of words what came and what went is given. `revision` is no difference.
 std::vector<koppel::v1::RuleChange> DiffRules(const koppel::v1::RuleSet& base, const koppel::v1::RuleSet& candidate);
 
 // The rules of `candidate` that are not in `base` or are not the same there, and begin before `today`: none may be

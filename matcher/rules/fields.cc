@@ -105,6 +105,7 @@ const std::array<FieldInfo, kFieldCount>& AllFields() {
       Flag("pair.preferred_form", Field::kPairPreferredForm),
       MadeOf({"categories"}, Flag("pair.category_fits", Field::kPairCategoryFits)),
       MadeOf({"provider"}, Flag("pair.provider_refused", Field::kPairProviderRefused)),
+      MadeOf({"provider"}, Flag("pair.declined", Field::kPairDeclined)),
       MadeOf({"provider"}, Flag("pair.provider_involved", Field::kPairProviderInvolved)),
       MadeOf({"target_groups"}, Flag("pair.target_group_shared", Field::kPairTargetGroupShared)),
       MadeOf({"distance_km"}, Number("pair.distance_meters", Field::kPairDistanceMeters)),

@@ -75,6 +75,7 @@ enum class Field {
   kPairPreferredForm,
   kPairCategoryFits,
   kPairProviderRefused,
+  kPairDeclined,
   kPairProviderInvolved,
   kPairTargetGroupShared,
   kPairDistanceMeters,

@@ -1,8 +1,9 @@
 // The rule sets that count together, and what follows from them for a resident's municipality and a candidate's team.
 //
 // A chain runs from the national set by way of the municipality's to the team's. Down the chain a set adds conditions,
-// routes and words; it replaces preferences, agreements and words of a set above it by id, and conditions and routes
-// where those are overridable. A rule counts from its start date on; before that, what it replaces still does.
+// routes, words and free days; it replaces preferences, agreements, words and reasons for a no of a set above it by id,
+// conditions and routes where those are overridable, and of the procedure what it names. A rule counts from its start
+// date on; before that, what it replaces still does.
 //
 //   std::shared_ptr<const RuleLayers> layers = RuleLayers::Create(sets, vocabulary, today, issues);
 //   const CompiledRules& rules = layers->For("GM0034");

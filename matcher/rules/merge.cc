@@ -16,6 +16,11 @@ int PlaceOf(const RepeatedPtrField<Rule>& rules, const std::string& id) {
   return static_cast<int>(found - rules.begin());
 }
 
+bool IsWithoutDays(const v1::Agreement& agreement) {
+  return agreement.receipt_working_days() == 0 && agreement.answer_working_days() == 0 &&
+         agreement.first_contact_working_days() == 0 && agreement.start_working_days() == 0;
+}
+
 // Lays one set over what lies there already.
 class Merger {
  public:
@@ -27,6 +32,7 @@ class Merger {
     LayRules(set.preferences(), set.name(), *merged_.mutable_preferences());
     LayRules(set.agreements(), set.name(), *merged_.mutable_agreements());
     LayRules(set.terms(), set.name(), *merged_.mutable_terms());
+    LayRules(set.decline_reasons(), set.name(), *merged_.mutable_decline_reasons());
     LayRoutes(set.routes(), set.name());
     merged_.mutable_example_directory()->MergeFrom(set.example_directory());
     *merged_.mutable_examples() = set.examples();
@@ -34,7 +40,7 @@ class Merger {
 
   v1::RuleSet Take() {
     Drop(*merged_.mutable_preferences(), [](const v1::Preference& each) { return each.points() == 0; });
-    Drop(*merged_.mutable_agreements(), [](const v1::Agreement& each) { return each.answer_working_days() == 0; });
+    Drop(*merged_.mutable_agreements(), IsWithoutDays);
     return std::move(merged_);
   }
 
@@ -51,6 +57,9 @@ class Merger {
     if (set.has_weights()) *merged_.mutable_weights() = set.weights();
     if (set.capacity_shelf_life_days() > 0) merged_.set_capacity_shelf_life_days(set.capacity_shelf_life_days());
     merged_.mutable_school_holidays()->MergeFrom(set.school_holidays());
+    merged_.mutable_free_days()->MergeFrom(set.free_days());
+    // Field by field: what is 0, unspecified or empty stays as it lies there.
+    if (set.has_procedure()) merged_.mutable_procedure()->MergeFrom(set.procedure());
   }
 
   // A date that cannot be read counts as begun; the checks report it.

@@ -16,7 +16,7 @@ namespace koppel::matcher {
 using Origins = absl::flat_hash_map<std::string, std::string>;
 
 // The sets of the chain, the national one first, as one set with the name of the last. Rules that do not count yet on
-// `today` are left out, and so are preferences without points and agreements without limit. Does not check whether a
+// `today` are left out, and so are preferences without points and agreements without days. Does not check whether a
 // set may replace what it replaces. `origins` may be null.
 koppel::v1::RuleSet MergeSets(const std::vector<const koppel::v1::RuleSet*>& chain, absl::CivilDay today,
                               Origins* origins = nullptr);

@@ -5,6 +5,7 @@
 #include <map>
 #include <utility>
 
+#include "base/capacity.h"
 #include "base/civil.h"
 #include "matcher/world/world_data.h"
 
@@ -29,7 +30,10 @@ AnswerDays AnswerDaysOf(const RepeatedPtrField<v1::ResponseTerm>& terms) {
   AnswerDays days;
   days.fill(kNone);
   for (const v1::ResponseTerm& term : terms) {
-    if (v1::Urgency_IsValid(term.urgency())) days[term.urgency()] = term.answer_working_days();
+    // No days: only other steps were agreed.
+    if (v1::Urgency_IsValid(term.urgency()) && term.answer_working_days() > 0) {
+      days[term.urgency()] = term.answer_working_days();
+    }
   }
   return days;
 }
@@ -53,6 +57,12 @@ int DistanceMeters(const GeoPoint& a, const GeoPoint& b) {
 
 int World::FindArea(std::string_view code) const { return FindIn(area_by_code, code); }
 int World::FindProvider(std::string_view name) const { return FindIn(provider_by_name, name); }
+
+int World::FindOffering(std::string_view name) const {
+  const auto at = std::lower_bound(offerings.begin(), offerings.end(), name,
+                                   [](const OfferingRow& row, std::string_view sought) { return row.name < sought; });
+  return at == offerings.end() || at->name != name ? kNone : static_cast<int>(at - offerings.begin());
+}
 
 const v1::Weights& World::weights() const { return layers->national().source.weights(); }
 
@@ -235,12 +245,10 @@ class Assembler {
 
   static CapacityCell CellOf(const v1::Capacity& capacity) {
     CapacityCell cell;
-    if (capacity.state() != v1::Capacity::STATE_UNSPECIFIED) cell.state = capacity.state();
-    if (capacity.has_reported_free()) cell.free = capacity.reported_free();
+    if (capacity.state() != v1::Capacity::STATE_UNSPECIFIED) cell.state = StateOf(capacity);
+    cell.free = FreeOf(capacity).value_or(kNone);
     if (capacity.has_total()) cell.total = capacity.total();
     if (capacity.has_waiting_weeks()) cell.waiting_weeks = capacity.waiting_weeks();
-    // A provider that says FREE with nothing free is full.
-    if (cell.state == v1::Capacity::FREE && cell.free == 0) cell.state = v1::Capacity::FULL;
     if (capacity.has_confirm_time()) {
       cell.confirm_time = absl::FromUnixSeconds(capacity.confirm_time().seconds());
     }

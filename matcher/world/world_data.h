@@ -138,6 +138,7 @@ class World {
   // kNone when the tables do not hold it.
   int FindArea(std::string_view code) const;
   int FindProvider(std::string_view name) const;
+  int FindOffering(std::string_view name) const;
 
   // What answering a need is worth, the same for everybody.
   const v1::Weights& weights() const;

@@ -112,6 +112,7 @@ absl::StatusOr<Capacity> SetCapacity(Call& call, const v1::SetCapacityRequest& r
   RETURN_IF_ERROR(CheckEtag(request.capacity().etag(), name, current));
   Capacity capacity = request.capacity();
   *capacity.mutable_confirm_time() = ToProto(call.environment.clock.Now());
+  capacity.clear_held();  // Counted from here.
   return As<Capacity>(PutRecord(call, capacity, current, request.validate_only()));
 }
 

@@ -11,6 +11,7 @@
 #include "server/import/directory_file.h"
 #include "server/import/outcome.h"
 #include "server/limits.h"
+#include "server/proto_time.h"
 #include "server/serve.h"
 
 namespace koppel::server {
@@ -23,6 +24,23 @@ absl::Status OptionsFirst(const std::string& field) {
   Violations violations;
   violations.Add(field, Sentence::kOptionsFirst);
   return violations.ToStatus();
+}
+
+// What placements took up is Koppel's to count, whatever a line says: it stays, until a newer report of the provider.
+void CarryHeld(const storage::Page& before, std::vector<Line>& lines) {
+  absl::flat_hash_map<std::string, const v1::Capacity*> by_name;
+  for (const auto& stored : before.records) {
+    if (stored.entry.has_capacity()) by_name[stored.name] = &stored.entry.capacity();
+  }
+  for (Line& line : lines) {
+    if (!line.entry.has_capacity()) continue;
+    v1::Capacity& capacity = *line.entry.mutable_capacity();
+    capacity.clear_held();
+    const auto stored = by_name.find(line.name);
+    if (stored == by_name.end()) continue;
+    const bool is_newer = FromProto(capacity.confirm_time()) > FromProto(stored->second->confirm_time());
+    if (!is_newer) capacity.set_held(stored->second->held());
+  }
 }
 
 // What the differences ask of the directory.
@@ -90,7 +108,8 @@ absl::StatusOr<ImportDirectoryResponse> ImportDirectory(Call& call, const Import
   ASSIGN_OR_RETURN(const storage::Page before, directory.ReadAll());
 
   Problems problems;
-  const std::vector<Line> lines = ReadDirectoryFile(upload.file(), options.replace(), problems);
+  std::vector<Line> lines = ReadDirectoryFile(upload.file(), options.replace(), problems);
+  CarryHeld(before, lines);
   const Outcome outcome(before, lines, options.replace());
   outcome.Check(*call.environment.book.vocabulary, call.environment.world.Current()->rules.layers->sets(), problems);
 

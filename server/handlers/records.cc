@@ -5,20 +5,14 @@
 #include <vector>
 
 #include "base/resource_name.h"
-#include "google/protobuf/field_mask.pb.h"
-#include "google/protobuf/util/field_mask_util.h"
 #include "server/errors.h"
-#include "server/serve.h"
-#include "server/validation.h"
+#include "server/merging.h"
+#include "server/violations.h"
 
 namespace koppel::server {
 namespace {
 
-using google::protobuf::Descriptor;
-using google::protobuf::FieldDescriptor;
-using google::protobuf::FieldMask;
 using google::protobuf::Message;
-using google::protobuf::util::FieldMaskUtil;
 using storage::Precondition;
 using storage::Stored;
 
@@ -26,71 +20,6 @@ using storage::Stored;
 bool IsWellNamed(const Message& record) {
   const auto& options = record.GetDescriptor()->FindFieldByName("name")->options();
   return IsNameIn(options.GetExtension(v1::resource), NameOfRecord(record));
-}
-
-FieldMask MaskOf(const Message& request) {
-  const FieldDescriptor* field = request.GetDescriptor()->FindFieldByName("update_mask");
-  return static_cast<const FieldMask&>(request.GetReflection()->GetMessage(request, field));
-}
-
-bool ReplacesAll(const FieldMask& mask) { return mask.paths_size() == 1 && mask.paths(0) == "*"; }
-
-void CheckMask(const FieldMask& mask, const Descriptor* descriptor, Violations& violations) {
-  if (ReplacesAll(mask)) return;
-  for (int i = 0; i < mask.paths_size(); ++i) {
-    if (FieldMaskUtil::GetFieldDescriptors(descriptor, mask.paths(i), nullptr)) continue;
-    violations.Add("update_mask.paths[" + std::to_string(i) + "]", Sentence::kUnknownPath,
-                   {{"path", Shown(mask.paths(i))}});
-  }
-}
-
-// The mask that stands for an absent one: the fields that are set.
-FieldMask SetFieldsOf(const Message& record) {
-  std::vector<const FieldDescriptor*> fields;
-  record.GetReflection()->ListFields(record, &fields);
-  FieldMask mask;
-  for (const FieldDescriptor* field : fields) mask.add_paths(field->name());
-  return mask;
-}
-
-// The paths a change may touch: not the name, nor what the server sets itself.
-FieldMask ChangeablePaths(const FieldMask& mask, const Descriptor& descriptor) {
-  FieldMask changeable;
-  for (const std::string& path : mask.paths()) {
-    const FieldDescriptor* field = descriptor.FindFieldByName(path.substr(0, path.find('.')));
-    if (field == nullptr || Behaves(*field, v1::OUTPUT_ONLY) || Behaves(*field, v1::IDENTIFIER)) continue;
-    if (FieldMaskUtil::GetFieldDescriptors(&descriptor, path, nullptr)) changeable.add_paths(path);
-  }
-  return changeable;
-}
-
-// What the record becomes.
-std::unique_ptr<Message> Merge(const Message& record, const FieldMask& mask, const std::optional<Stored>& current) {
-  std::unique_ptr<Message> merged(record.New());
-  if (!current.has_value() || ReplacesAll(mask)) {
-    merged->CopyFrom(record);
-  } else {
-    merged->CopyFrom(RecordIn(current->entry));
-    const FieldMask paths = mask.paths().empty() ? SetFieldsOf(record) : mask;
-    FieldMaskUtil::MergeOptions options;
-    options.set_replace_message_fields(true);
-    options.set_replace_repeated_fields(true);
-    FieldMaskUtil::MergeMessageTo(record, ChangeablePaths(paths, *record.GetDescriptor()), options, merged.get());
-  }
-  ClearOutputOnly(*merged);
-  return merged;
-}
-
-// Validates the request as if the caller had sent the whole record.
-void ValidateMerged(const Call& call, const Message& request, const Message& merged, Violations& violations) {
-  std::unique_ptr<Message> whole(request.New());
-  whole->CopyFrom(request);
-  const Descriptor& descriptor = *request.GetDescriptor();
-  for (int i = 0; i < descriptor.field_count(); ++i) {
-    if (descriptor.field(i)->message_type() != merged.GetDescriptor()) continue;
-    whole->GetReflection()->MutableMessage(whole.get(), descriptor.field(i))->CopyFrom(merged);
-  }
-  Validate(*whole, KnownIn(call, /*references=*/true), violations);
 }
 
 // That the records this one refers to are as they were when they were looked at.
@@ -208,7 +137,6 @@ absl::StatusOr<Stored> CreateRecord(Call& call, const Message& request, const Me
 }
 
 absl::StatusOr<Stored> UpdateRecord(Call& call, const Message& request, const Message& record) {
-  const FieldMask mask = MaskOf(request);
   const std::string name = NameOfRecord(record);
   const bool well_named = IsWellNamed(record);
   std::optional<Stored> current;
@@ -216,11 +144,9 @@ absl::StatusOr<Stored> UpdateRecord(Call& call, const Message& request, const Me
     ASSIGN_OR_RETURN(current, FindRecord(call, name));
   }
   if (well_named && !current.has_value() && !FlagIn(request, "allow_missing")) return NotFound(name);
-  const std::unique_ptr<Message> merged = Merge(record, mask, current);
-  Violations violations;
-  CheckMask(mask, record.GetDescriptor(), violations);
-  ValidateMerged(call, request, *merged, violations);
-  RETURN_IF_ERROR(violations.ToStatus());
+  const std::unique_ptr<Message> merged =
+      Merge(record, MaskOf(request), current.has_value() ? &RecordIn(current->entry) : nullptr);
+  RETURN_IF_ERROR(ValidateMerged(call, request, *merged));
   RETURN_IF_ERROR(CheckEtag(StringIn(record, "etag"), name, current));
   return PutRecord(call, *merged, current, FlagIn(request, "validate_only"));
 }

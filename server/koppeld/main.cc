@@ -5,6 +5,7 @@
 #include <spdlog/spdlog.h>
 #include <sys/stat.h>
 
+#include <functional>
 #include <iostream>
 #include <memory>
 #include <string>
@@ -16,7 +17,10 @@
 #include "absl/strings/str_cat.h"
 #include "base/status_macros.h"
 #include "server/environment.h"
+#include "server/ids.h"
+#include "server/koppeld/courier_rounds.h"
 #include "server/koppeld/options.h"
+#include "server/koppeld/rounds.h"
 #include "server/koppeld/worker.h"
 #include "server/limits.h"
 #include "server/rules/installation.h"
@@ -74,12 +78,11 @@ class RequestForgetter {
   absl::Time next_ = absl::InfinitePast();
 };
 
-void ServeUntilStopped(Server& server, WorldKeeper& world, RequestForgetter forgetter, const sigset_t& signals) {
+void ServeUntilStopped(Server& server, const std::function<void()>& tick, const sigset_t& signals) {
   std::cout << "koppeld serves on " << server.address() << std::endl;
   do {
     server.FollowStore();
-    world.Tick();
-    forgetter.Tick();
+    tick();
   } while (sigtimedwait(&signals, nullptr, &kHealthInterval) < 0);
   std::cout << "koppeld stops" << std::endl;
   server.Drain(kDrainLimit);
@@ -96,6 +99,7 @@ absl::Status Run(const Options& options, const sigset_t& signals) {
   storage::Directory directory(*store);
   RETURN_IF_ERROR(directory.Recover());
   storage::RuleSets rule_sets(*store);
+  storage::Cases cases(*store);
   RETURN_IF_ERROR(InstallRules(rule_sets, book, clock));
   Worker worker;
   WorldKeeper world(
@@ -104,18 +108,31 @@ absl::Status Run(const Options& options, const sigset_t& signals) {
   RETURN_IF_ERROR(world.Start());
   const DevelopmentAuthenticator authenticator;
   LogObserver observer;
+  const IdMaker ids = RandomId;
   const Environment environment{.store = *store,
                                 .directory = directory,
                                 .rule_sets = rule_sets,
+                                .cases = cases,
                                 .world = world,
                                 .clock = clock,
+                                .ids = ids,
                                 .book = book,
                                 .authenticator = authenticator,
                                 .observer = observer,
                                 .engine = "rocksdb",
                                 .version = KOPPEL_VERSION};
   ASSIGN_OR_RETURN(const std::unique_ptr<Server> server, Server::Start(environment, options.listen));
-  ServeUntilStopped(*server, world, RequestForgetter(directory, clock), signals);
+  RequestForgetter forgetter(directory, clock);
+  CaseRounds rounds(environment);
+  Worker rounds_worker;
+  CourierRounds courier(environment, MakeRoads(options));
+  const auto tick = [&] {
+    world.Tick();
+    forgetter.Tick();
+    rounds.Tick(rounds_worker);
+    courier.Tick();
+  };
+  ServeUntilStopped(*server, tick, signals);
   return absl::OkStatus();
 }
 

@@ -10,11 +10,13 @@
 #include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_replace.h"
+#include "server/notices/smtp.h"
 
 namespace koppel::server {
 namespace {
 
-constexpr const char* kNames[] = {"store", "listen", "insecure-loopback", "rules", "config", "log-level"};
+constexpr const char* kNames[] = {"store",     "listen", "insecure-loopback", "rules",  "config",
+                                  "log-level", "smtp",   "notice-from",       "webhook"};
 
 std::string EnvironmentName(const std::string& name) {
   return absl::StrCat("KOPPEL_", absl::AsciiStrToUpper(absl::StrReplaceAll(name, {{"-", "_"}})));
@@ -41,25 +43,46 @@ std::string DefaultRules() {
   return (program.parent_path().parent_path() / "share" / "koppel" / "rules").string();
 }
 
+CLI::Option* Name(CLI::Option* option, const std::string& name) { return option->envname(EnvironmentName(name)); }
+
+// How partners are told that something waits for them.
+void DeclareNotices(CLI::App& app, Options& options) {
+  const auto check_server = [](const std::string& text) -> std::string {
+    const bool known = text.starts_with("smtp://") || text.starts_with("smtps://");
+    return known ? "" : "write a mail server as smtp://host:port or smtps://host:port";
+  };
+  const auto check_sender = [](const std::string& text) -> std::string {
+    return IsMailAddress(text) ? "" : "write one plain e-mail address, such as koppel@example.org";
+  };
+  CLI::Option* from =
+      Name(app.add_option("--notice-from", options.notice_from, "Sender of e-mail to partners")->check(check_sender),
+           "notice-from");
+  Name(app.add_option("--smtp", options.smtp, "Mail server that takes e-mail to partners: smtp://host:port")
+           ->check(check_server)
+           ->needs(from),
+       "smtp");
+  Name(app.add_flag("--webhook", options.webhook, "Tell partners without e-mail address at their web address"),
+       "webhook");
+}
+
 void Declare(CLI::App& app, Options& options) {
-  const auto environment = [](CLI::Option* option, const std::string& name) { option->envname(EnvironmentName(name)); };
-  environment(app.add_option("--store", options.store, "Where records are kept: rocksdb:///path")->required(), "store");
-  environment(app.add_option("--listen", options.listen, "Where to serve: unix:/path or 127.0.0.1:port (0: a free one)")
-                  ->required(),
-              "listen");
-  environment(
+  Name(app.add_option("--store", options.store, "Where records are kept: rocksdb:///path")->required(), "store");
+  Name(app.add_option("--listen", options.listen, "Where to serve: unix:/path or 127.0.0.1:port (0: a free one)")
+           ->required(),
+       "listen");
+  Name(
       app.add_flag("--insecure-loopback", options.insecure_loopback, "Let everybody on this machine in over 127.0.0.1"),
       "insecure-loopback");
-  environment(
-      app.add_option("--rules", options.rules, "Folder with vocabulary.textproto and the rule sets to begin with")
-          ->capture_default_str(),
-      "rules");
-  environment(app.add_option("--log-level", options.log_level, "How much to log")
-                  ->check(CLI::IsMember({"debug", "info", "warn", "error", "off"}))
-                  ->capture_default_str(),
-              "log-level");
-  environment(app.set_config("--config", "", "File with options, such as: listen = \"unix:/run/koppel/koppel.sock\""),
-              "config");
+  Name(app.add_option("--rules", options.rules, "Folder with vocabulary.textproto and the rule sets to begin with")
+           ->capture_default_str(),
+       "rules");
+  Name(app.add_option("--log-level", options.log_level, "How much to log")
+           ->check(CLI::IsMember({"debug", "info", "warn", "error", "off"}))
+           ->capture_default_str(),
+       "log-level");
+  Name(app.set_config("--config", "", "File with options, such as: listen = \"unix:/run/koppel/koppel.sock\""),
+       "config");
+  DeclareNotices(app, options);
 }
 
 }  // namespace

@@ -14,6 +14,9 @@ struct Options {
   bool insecure_loopback = false;
   std::string rules;  // A folder.
   std::string log_level = "info";
+  std::string smtp;         // "smtp://host:port" or "smtps://host:port"; empty: no notices by e-mail.
+  std::string notice_from;  // The sender of notices by e-mail.
+  bool webhook = false;     // Whether partners without an e-mail address get notices at their web address.
 };
 
 // Fills in `options`; or gives the exit code with which to stop: 0 after --help and --version, 2 when the options are

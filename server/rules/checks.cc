@@ -60,6 +60,7 @@ std::set<absl::CivilDay> DaysFrom(absl::CivilDay day, const std::vector<RuleSet>
     AddDays(set.routes(), day, days);
     AddDays(set.agreements(), day, days);
     AddDays(set.terms(), day, days);
+    AddDays(set.decline_reasons(), day, days);
   }
   return days;
 }

@@ -9,6 +9,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
+#include "server/errors.h"
 #include "server/limits.h"
 #include "server/serve.h"
 #include "server/transport/status.h"
@@ -104,12 +105,18 @@ grpc::Status AnswerUpload(const Environment& environment, const Route& route, Se
   return visit.Leave(bytes.status());
 }
 
-grpc::Status AnswerDownload(const Environment& environment, const Route& route, ServerContext& context,
-                            const ByteBuffer& request, grpc::ServerWriter<ByteBuffer>& writer) {
+grpc::Status AnswerDownload(const Environment& environment, const Route& route, const std::atomic<bool>& stopping,
+                            ServerContext& context, const ByteBuffer& request, grpc::ServerWriter<ByteBuffer>& writer) {
   Visit visit(environment, route, context);
   if (const absl::Status known = visit.Identify(); !known.ok()) return visit.Leave(known);
+  bool stopped = false;
+  visit.call().cancelled = [&] {
+    stopped = stopped || stopping;
+    return stopped || context.IsCancelled();
+  };
   const Sink sink = [&](const std::string& bytes) { return writer.Write(ToBuffer(bytes)); };
-  return visit.Leave(std::get<Download>(route.handler)(visit.call(), ToBytes(request), sink));
+  const absl::Status status = std::get<Download>(route.handler)(visit.call(), ToBytes(request), sink);
+  return visit.Leave(status.ok() && stopped ? TryAgain() : status);
 }
 
 // The kind of method and what runs it, for each sort of handler.
@@ -118,7 +125,7 @@ struct Bound {
   grpc::internal::MethodHandler* handler;  // Owned by the service once it is added.
 };
 
-Bound Bind(const Environment& environment, const Route& route, RawService* service) {
+Bound Bind(const Environment& environment, const Route& route, const std::atomic<bool>& stopping, RawService* service) {
   if (std::holds_alternative<Upload>(route.handler)) {
     return {RpcMethod::CLIENT_STREAMING,
             new grpc::internal::ClientStreamingHandler<RawService, ByteBuffer, ByteBuffer>(
@@ -131,7 +138,8 @@ Bound Bind(const Environment& environment, const Route& route, RawService* servi
     return {RpcMethod::SERVER_STREAMING, new grpc::internal::ServerStreamingHandler<RawService, ByteBuffer, ByteBuffer>(
                                              [&](RawService*, ServerContext* context, const ByteBuffer* request,
                                                  grpc::ServerWriter<ByteBuffer>* writer) {
-                                               return AnswerDownload(environment, route, *context, *request, *writer);
+                                               return AnswerDownload(environment, route, stopping, *context, *request,
+                                                                     *writer);
                                              },
                                              service)};
   }
@@ -145,14 +153,15 @@ Bound Bind(const Environment& environment, const Route& route, RawService* servi
 
 }  // namespace
 
-RawService::RawService(const Environment& environment, const std::string& service) : environment_(environment) {
+RawService::RawService(const Environment& environment, const std::string& service, const std::atomic<bool>& stopping)
+    : environment_(environment), stopping_(stopping) {
   for (const Route& route : Routes()) {
     if (route.service == service) Add(route);
   }
 }
 
 void RawService::Add(const Route& route) {
-  const auto [type, handler] = Bind(environment_, route, this);
+  const auto [type, handler] = Bind(environment_, route, stopping_, this);
   const std::string& path = paths_.emplace_back(absl::StrCat("/", route.service, "/", route.method));
   // gRPC owns the method. NOLINTNEXTLINE(clang-analyzer-cplusplus.NewDeleteLeaks)
   AddMethod(new RpcServiceMethod(path.c_str(), type, handler));

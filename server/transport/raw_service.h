@@ -10,6 +10,7 @@
 #include <grpcpp/impl/service_type.h>
 #include <grpcpp/server_context.h>
 
+#include <atomic>
 #include <deque>
 #include <string>
 #include <vector>
@@ -19,16 +20,18 @@
 
 namespace koppel::server {
 
-// Thread-safe. The environment must outlive it.
+// Thread-safe. What it is made with must outlive it.
 class RawService : public grpc::Service {
  public:
-  // Serves the routes of this service, such as "koppel.v1.DirectoryService".
-  RawService(const Environment& environment, const std::string& service);
+  // Serves the routes of this service, such as "koppel.v1.DirectoryService". When the server is `stopping`, a download
+  // that looks whether its caller is still there ends with UNAVAILABLE, so that one that lasts is taken up elsewhere.
+  RawService(const Environment& environment, const std::string& service, const std::atomic<bool>& stopping);
 
  private:
   void Add(const Route& route);
 
   const Environment& environment_;
+  const std::atomic<bool>& stopping_;
   std::deque<std::string> paths_;  // gRPC keeps pointers to these, so they never move.
 };
 

@@ -44,7 +44,7 @@ absl::StatusOr<std::unique_ptr<Server>> Server::Start(const Environment& environ
   builder.AddChannelArgument(GRPC_ARG_ALLOW_REUSEPORT, 0);
   builder.SetMaxReceiveMessageSize(static_cast<int>(kMaxTransportBytes));
   for (const std::string& service : RoutedServices()) {
-    server->services_.push_back(std::make_unique<RawService>(environment, service));
+    server->services_.push_back(std::make_unique<RawService>(environment, service, server->stopping_));
     builder.RegisterService(server->services_.back().get());
   }
   std::vector<std::unique_ptr<grpc::experimental::ServerInterceptorFactoryInterface>> observers;
@@ -70,6 +70,7 @@ void Server::SetServing(bool serving) {
 void Server::FollowStore() { SetServing(environment_.store.Ready().ok()); }
 
 void Server::Drain(absl::Duration limit) {
+  stopping_ = true;
   server_->GetHealthCheckService()->Shutdown();
   server_->Shutdown(gpr_time_from_millis(absl::ToInt64Milliseconds(limit), GPR_TIMESPAN));
   server_->Wait();

@@ -5,6 +5,7 @@
 
 #include <grpcpp/server.h>
 
+#include <atomic>
 #include <memory>
 #include <string>
 #include <vector>
@@ -31,7 +32,8 @@ class Server {
   // Makes health say whether the store can take writes now. Call it every now and then.
   void FollowStore();
 
-  // Stops: health says no, no new calls, those under way get until `limit` to finish. Call it once.
+  // Stops: health says no, no new calls, those under way get until `limit` to finish; those that last are ended. Call
+  // it once.
   void Drain(absl::Duration limit);
 
  private:
@@ -40,6 +42,7 @@ class Server {
   void SetServing(bool serving);
 
   const Environment& environment_;
+  std::atomic<bool> stopping_ = false;
   std::vector<std::unique_ptr<RawService>> services_;
   std::unique_ptr<grpc::Server> server_;
   std::string address_;

@@ -28,6 +28,12 @@ TEST(ResourceName, EveryNameBelongsToItsOwnCollectionAlone) {
   EXPECT_EQ(CollectionOf(AreaTableName("gm0034")), "areaTables");
   EXPECT_EQ(CollectionOf(RuleSetName("gm0034")), "ruleSets");
   EXPECT_EQ(CollectionOf(RuleSetRevisionName(RuleSetName("gm0034"), 12)), "ruleSetRevisions");
+  const std::string referral = ReferralName(MunicipalityName("GM0034"), "x");
+  EXPECT_EQ(CollectionOf(MunicipalityName("GM0034")), "municipalities");
+  EXPECT_EQ(CollectionOf(referral), "referrals");
+  EXPECT_EQ(CollectionOf(AdviceName(referral, 1)), "advices");
+  EXPECT_EQ(CollectionOf(OfferName(referral, 1)), "offers");
+  EXPECT_EQ(CollectionOf(PlacementName(referral, 1)), "placements");
   EXPECT_FALSE(IsNameIn("providers", offering));
   EXPECT_FALSE(IsNameIn("offerings", CapacityName(offering)));
   EXPECT_FALSE(IsNameIn("nothing", "providers/a"));
@@ -53,6 +59,34 @@ TEST(ResourceName, ARevisionIsANumberFromOne) {
                            "ruleSets/nl/revisions/1234567890", "ruleSets/NL/revisions/1"}) {
     EXPECT_EQ(RevisionNumberOf(name), 0) << name;
     EXPECT_FALSE(IsNameIn("ruleSetRevisions", name)) << name;
+  }
+}
+
+TEST(ResourceName, WhatHangsOnARequestHasANumberFromOne) {
+  const std::string municipality = MunicipalityName("GM0034");
+  const std::string referral = ReferralName(municipality, "k3b2");
+  EXPECT_EQ(referral, "municipalities/GM0034/referrals/k3b2");
+  EXPECT_EQ(ParentOf(referral), municipality);
+  EXPECT_EQ(ParentOf(municipality), "");
+  for (const std::string& name : {AdviceName(referral, 12), OfferName(referral, 12), PlacementName(referral, 12)}) {
+    EXPECT_EQ(ParentOf(name), referral) << name;
+    EXPECT_EQ(NumberOf(name), 12) << name;
+  }
+  EXPECT_EQ(OfferName(referral, 12), "municipalities/GM0034/referrals/k3b2/offers/12");
+  EXPECT_EQ(NumberOf(referral), 0);
+  EXPECT_EQ(NumberOf(RuleSetRevisionName(RuleSetName("nl"), 12)), 0);
+  EXPECT_EQ(RevisionNumberOf(OfferName(referral, 12)), 0);
+  for (const char* last : {"0", "01", "-1", "1a", "", "1234567890", "one"}) {
+    EXPECT_EQ(NumberOf(referral + "/offers/" + last), 0) << last;
+    EXPECT_FALSE(IsNameIn("offers", referral + "/offers/" + last)) << last;
+  }
+}
+
+TEST(ResourceName, AMunicipalityIsItsCbsCode) {
+  EXPECT_TRUE(IsNameIn("municipalities", "municipalities/GM0034"));
+  for (const char* code : {"", "0034", "GM34", "GM00345", "gm0034", "WK0034", "GM003a", "GM-034"}) {
+    EXPECT_FALSE(IsNameIn("municipalities", MunicipalityName(code))) << code;
+    EXPECT_FALSE(IsNameIn("referrals", ReferralName(MunicipalityName(code), "x"))) << code;
   }
 }
 

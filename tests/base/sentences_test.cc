@@ -9,6 +9,7 @@
 
 #include "base/change_sentences.h"
 #include "base/reader_sentences.h"
+#include "base/referral_sentences.h"
 #include "base/rule_sentences.h"
 #include "base/trial_sentences.h"
 
@@ -38,6 +39,7 @@ TEST(Sentences, EverySentenceIsThereInBothLanguagesWithTheSamePlaceholders) {
   CheckCatalogue(AllSentences());
   CheckCatalogue(AllChangeSentences());
   CheckCatalogue(AllReaderSentences());
+  CheckCatalogue(AllReferralSentences());
   CheckCatalogue(AllRuleSentences());
   CheckCatalogue(AllTrialSentences());
 }
@@ -57,6 +59,26 @@ TEST(Sentences, SayFillsInBothLanguages) {
   const v1::LocalizedText text = Say(Sentence::kNotFound, {{"name", "teams/x"}});
   EXPECT_NE(text.nl().find("teams/x"), std::string::npos);
   EXPECT_NE(text.en().find("teams/x"), std::string::npos);
+}
+
+TEST(Sentences, OfAStateAndAVerbTheSentenceHasWords) {
+  const v1::LocalizedText text =
+      Say(ReferralSentence::kWrongState, {{"name", "DRAFT"}, {"state", "WITHDRAWN"}, {"verb", "SendOffers"}});
+  EXPECT_EQ(text.nl(), "Dit kan nu niet: aanmelden. DRAFT staat op: ingetrokken.");
+  EXPECT_EQ(text.en(), "This is not possible now: send offers. DRAFT is: withdrawn.");
+}
+
+TEST(Sentences, SilenceIsSaidInWords) {
+  const v1::LocalizedText text =
+      Say(ReferralSentence::kDeclinedBeforeOpen, {{"provider", "Kwintes"}, {"reason", "no-answer"}});
+  EXPECT_NE(text.nl().find("Kwintes is eerder gevraagd"), std::string::npos);
+  EXPECT_NE(text.nl().find("geen antwoord gekomen"), std::string::npos);
+  EXPECT_NE(text.en().find("no answer came"), std::string::npos);
+}
+
+TEST(Sentences, ACodeWithoutWordsStaysAsItIs) {
+  const v1::LocalizedText text = Say(ReferralSentence::kOfferClosed, {{"name", "x"}, {"state", "NEW_STATE"}});
+  EXPECT_NE(text.nl().find("NEW_STATE"), std::string::npos);
 }
 
 }  // namespace

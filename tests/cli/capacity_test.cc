@@ -70,6 +70,19 @@ TEST_F(CapacityCommands, NothingStaleIsSaid) {
   EXPECT_THAT(ran.err, HasSubstr("30"));
 }
 
+// What placements took up is off: what is full for people is shown full. Days are those of the Netherlands.
+TEST_F(CapacityCommands, ListShowsWhatIsFreeNowAndWhatWasTaken) {
+  AddFigure("providers/a/offerings/some", 1777762800);  // 3 May 2026, 1:00 in the Netherlands.
+  AddFigure("providers/a/offerings/none", 1777766400);
+  for (v1::Capacity& capacity : *state_.capacities.mutable_capacities()) capacity.set_reported_free(3);
+  state_.capacities.mutable_capacities(0)->set_held(1);
+  state_.capacities.mutable_capacities(1)->set_held(3);
+  const Ran ran = Koppel({"capacity", "list", "-o", "wide"});
+  EXPECT_THAT(ran.out, HasLineWith(Parts{"NAME", "STATE", "FREE", "TAKEN", "TOTAL"}));
+  EXPECT_THAT(ran.out, HasLineWith(Parts{"some/capacity", "FREE", " 2 ", " 1 ", "2026-05-03"}));
+  EXPECT_THAT(ran.out, HasLineWith(Parts{"none/capacity", "FULL", " 0 ", " 3 ", "2026-05-03"}));
+}
+
 TEST_F(CapacityCommands, ListIsOfOneProviderWhenAsked) {
   AddFigure("providers/a/offerings/b", 1777766400);
   const Ran ran = Koppel({"capacity", "list", "--provider", "providers/a"});

@@ -237,5 +237,71 @@ TEST(Client, AServerThatIsNotThereIsUnavailable) {
   EXPECT_EQ(client->GetStatus().status().code(), absl::StatusCode::kUnavailable);
 }
 
+TEST_F(ClientTest, AStepOfARequestKeepsItsRequestIdOverAttempts) {
+  v1::SubmitReferralResponse answer;
+  answer.mutable_referral()->set_state(v1::Referral::SUBMITTED);
+  state_.AnswerWith("SubmitReferral", answer);
+  state_.refusals = 2;
+  v1::SubmitReferralRequest request;
+  request.set_name("municipalities/GM0034/referrals/x");
+  const auto submitted = client_->Call(request);
+  ASSERT_TRUE(submitted.ok()) << submitted.status();
+  EXPECT_EQ(submitted->referral().state(), v1::Referral::SUBMITTED);
+  EXPECT_EQ(state_.Asked<v1::SubmitReferralRequest>().request_id(), "id-1");
+  EXPECT_EQ(ids_, 1);
+}
+
+class WatchTest : public ClientTest {
+ protected:
+  static v1::WatchReferralsResponse Change(const std::string& token) {
+    v1::WatchReferralsResponse change;
+    change.set_resume_token(token);
+    return change;
+  }
+
+  // Watches until `count` changes came.
+  absl::Status WatchFor(size_t count) {
+    v1::WatchReferralsRequest request;
+    request.set_party("teams/t");
+    return client_->WatchReferrals(request, [this, count](const v1::WatchReferralsResponse& change) {
+      seen_.push_back(change.resume_token());
+      return seen_.size() < count;
+    });
+  }
+
+  std::vector<std::string> seen_;
+};
+
+TEST_F(WatchTest, EndsWhenNobodyListensAnyMore) {
+  state_.watched = {{Change("a"), Change("b"), Change("c")}};
+  EXPECT_TRUE(WatchFor(2).ok());
+  EXPECT_THAT(seen_, ElementsAre("a", "b"));
+  EXPECT_EQ(state_.watches.size(), 1u);
+}
+
+TEST_F(WatchTest, GoesOnAfterTheLastChangeWhenTheStreamBreaks) {
+  state_.watched = {{Change("a")}, {}, {Change("b")}};
+  EXPECT_TRUE(WatchFor(2).ok());
+  EXPECT_THAT(seen_, ElementsAre("a", "b"));
+  ASSERT_EQ(state_.watches.size(), 3u);
+  EXPECT_EQ(state_.watches[1].resume_token(), "a");
+  EXPECT_EQ(state_.watches[2].resume_token(), "a");
+}
+
+TEST_F(WatchTest, DoesNotAskAgainAfterARefusal) {
+  state_.watch_end.set_code(static_cast<int>(absl::StatusCode::kOutOfRange));
+  EXPECT_EQ(WatchFor(1).code(), absl::StatusCode::kOutOfRange);
+  EXPECT_EQ(state_.watches.size(), 1u);
+}
+
+TEST_F(WatchTest, GivesUpWhenTheServerStaysAwayForTheTimeout) {
+  state_.refusals = 1000;
+  EXPECT_EQ(WatchFor(1).code(), absl::StatusCode::kUnavailable);
+  absl::Duration waited = absl::ZeroDuration();
+  for (const absl::Duration pause : pauses_) waited += pause;
+  EXPECT_GE(waited, absl::Seconds(30));
+  EXPECT_LT(waited, absl::Seconds(40));
+}
+
 }  // namespace
 }  // namespace koppel::client

@@ -5,6 +5,7 @@
 #include <filesystem>
 #include <string>
 
+#include "clients/cpp/referral_calls.h"
 #include "google/rpc/error_details.pb.h"
 #include "grpcpp/ext/health_check_service_server_builder_option.h"
 #include "grpcpp/health_check_service_interface.h"
@@ -68,6 +69,15 @@ class FakeServer::Directory : public v1::DirectoryService::Service {
     if (grpc::Status status = Begin(state_, context); !status.ok()) return status;
     const auto found = state_.providers.find(request->name());
     if (found == state_.providers.end()) return grpc::Status(grpc::StatusCode::NOT_FOUND, request->name());
+    *response = found->second;
+    return grpc::Status::OK;
+  }
+
+  grpc::Status GetOffering(grpc::ServerContext* context, const v1::GetOfferingRequest* request,
+                           v1::Offering* response) override {
+    if (grpc::Status status = Begin(state_, context); !status.ok()) return status;
+    const auto found = state_.offerings.find(request->name());
+    if (found == state_.offerings.end()) return grpc::Status(grpc::StatusCode::NOT_FOUND, request->name());
     *response = found->second;
     return grpc::Status::OK;
   }
@@ -320,6 +330,41 @@ class FakeServer::Rules : public v1::RuleService::Service {
   FakeState& state_;
 };
 
+class FakeServer::Referrals : public v1::ReferralService::Service {
+ public:
+  explicit Referrals(FakeState& state) : state_(state) {}
+
+#define KOPPEL_FAKE(Method, Answer)                                                                           \
+  grpc::Status Method(grpc::ServerContext* context, const v1::Method##Request* request, v1::Answer* response) \
+      override {                                                                                              \
+    return Call(#Method, context, *request, *response);                                                       \
+  }
+  KOPPEL_REFERRAL_CALLS(KOPPEL_FAKE)
+#undef KOPPEL_FAKE
+
+  grpc::Status WatchReferrals(grpc::ServerContext* context, const v1::WatchReferralsRequest* request,
+                              grpc::ServerWriter<v1::WatchReferralsResponse>* writer) override {
+    if (grpc::Status status = Begin(state_, context); !status.ok()) return status;
+    const size_t turn = state_.watches.size();
+    state_.watches.push_back(*request);
+    if (turn >= state_.watched.size()) return ToGrpc(state_.watch_end);
+    for (const v1::WatchReferralsResponse& change : state_.watched[turn]) writer->Write(change);
+    if (turn + 1 == state_.watched.size()) return ToGrpc(state_.watch_end);
+    return grpc::Status(grpc::StatusCode::UNAVAILABLE, "the server stops");
+  }
+
+ private:
+  template <class Request, class Answer>
+  grpc::Status Call(const std::string& method, grpc::ServerContext* context, const Request& request, Answer& answer) {
+    if (grpc::Status status = Begin(state_, context); !status.ok()) return status;
+    state_.asked[method] = request.SerializeAsString();
+    answer.ParseFromString(state_.answers[method]);
+    return grpc::Status::OK;
+  }
+
+  FakeState& state_;
+};
+
 class FakeServer::StatusOfServer : public v1::StatusService::Service {
  public:
   explicit StatusOfServer(FakeState& state) : state_(state) {}
@@ -339,6 +384,7 @@ FakeServer::FakeServer()
       address_("unix:" + folder_ + "/koppel.sock"),
       directory_(std::make_unique<Directory>(state_)),
       matching_(std::make_unique<Matching>(state_)),
+      referrals_(std::make_unique<Referrals>(state_)),
       rules_(std::make_unique<Rules>(state_)),
       status_(std::make_unique<StatusOfServer>(state_)) {
   grpc::EnableDefaultHealthCheckService(true);
@@ -346,6 +392,7 @@ FakeServer::FakeServer()
   builder.AddListeningPort(address_, grpc::InsecureServerCredentials());
   builder.RegisterService(directory_.get());
   builder.RegisterService(matching_.get());
+  builder.RegisterService(referrals_.get());
   builder.RegisterService(rules_.get());
   builder.RegisterService(status_.get());
   server_ = builder.BuildAndStart();

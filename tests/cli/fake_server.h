@@ -12,6 +12,7 @@
 #include "grpcpp/server.h"
 #include "koppel/v1/directory_service.grpc.pb.h"
 #include "koppel/v1/matching_service.grpc.pb.h"
+#include "koppel/v1/referral_service.grpc.pb.h"
 #include "koppel/v1/rule_service.grpc.pb.h"
 #include "koppel/v1/status_service.grpc.pb.h"
 
@@ -56,6 +57,31 @@ struct FakeState {
   koppel::v1::ReplayAdviceRequest replay_request;
   koppel::v1::ReplayAdviceResponse replay_response;
 
+  // Calls of ReferralService, by the name of the method, as bytes; see AnswerWith and Asked.
+  std::map<std::string, std::string> answers;  // Methods that are not in it answer with an empty message.
+  std::map<std::string, std::string> asked;    // The last request.
+  // One list of changes for each call; after the last one the stream answers `watch_end`.
+  std::vector<std::vector<koppel::v1::WatchReferralsResponse>> watched;
+  std::vector<koppel::v1::WatchReferralsRequest> watches;
+  google::rpc::Status watch_end;
+
+  template <class Message>
+  void AnswerWith(const std::string& method, const Message& answer) {
+    answers[method] = answer.SerializeAsString();
+  }
+
+  // `SubmitReferral` was asked with Asked<v1::SubmitReferralRequest>().
+  template <class Request>
+  Request Asked() const {
+    const std::string name = Request::descriptor()->name();
+    Request request;
+    const auto found = asked.find(name.substr(0, name.size() - sizeof("Request") + 1));
+    if (found != asked.end()) request.ParseFromString(found->second);
+    return request;
+  }
+
+  std::map<std::string, koppel::v1::Offering> offerings;
+
   std::string subject;                                // Of the last call.
   std::vector<koppel::v1::RuleSetSummary> rule_sets;  // Given in pages of two.
   int rule_set_pages = 0;
@@ -89,6 +115,7 @@ class FakeServer {
  private:
   class Directory;
   class Matching;
+  class Referrals;
   class Rules;
   class StatusOfServer;
 
@@ -97,6 +124,7 @@ class FakeServer {
   std::string address_;
   std::unique_ptr<Directory> directory_;
   std::unique_ptr<Matching> matching_;
+  std::unique_ptr<Referrals> referrals_;
   std::unique_ptr<Rules> rules_;
   std::unique_ptr<StatusOfServer> status_;
   std::unique_ptr<grpc::Server> server_;

@@ -100,7 +100,8 @@ TEST_F(RuleSheets, ASheetWithProblemsIsNotSent) {
   EXPECT_EQ(ran.out, "");
   EXPECT_THAT(ran.err, HasSubstr("regel 2: waarde: 'veel' is geen heel getal"));
   EXPECT_THAT(ran.err,
-              HasSubstr("regel 3: soort: 'soort' is geen soort; kies uit: punten, afspraak, woorden, gewicht\n"));
+              HasSubstr("regel 3: soort: 'soort' is geen soort; kies uit: punten, afspraak, afspraak-ontvangst, "
+                        "afspraak-contact, afspraak-start, afwijzing, woorden, gewicht, werkwijze\n"));
   EXPECT_THAT(ran.err, HasSubstr("koppel: stdin: aantal problemen: 2"));
   EXPECT_TRUE(state_.applied.empty());
 }

@@ -126,6 +126,88 @@ TEST(RuleSheet, AgreementsAndWordsMayBeNew) {
   EXPECT_EQ(sheet.changes[1].path(), "terms[walk]");
 }
 
+// A set with the road from proposal to start.
+v1::RuleSet WithTheRoad() {
+  v1::RuleSet rules = Base();
+  rules.mutable_agreements(0)->set_first_contact_working_days(3);
+  rules.mutable_procedure()->set_hold_working_days(3);
+  rules.mutable_procedure()->set_question_pauses(v1::Procedure::YES);
+  rules.mutable_procedure()->set_source("Werkafspraak");
+  v1::DeclineReason& reason = *rules.add_decline_reasons();
+  reason.set_id("full");
+  reason.mutable_title()->set_nl("Vol");
+  reason.set_cause(v1::DeclineReason::CAPACITY);
+  reason.set_days(28);
+  reason.set_source("Wmo");
+  reason.set_start_date("2026-11-01");
+  rules.add_free_days()->set_free_date("2026-12-24");
+  return rules;
+}
+
+RuleSheet ReadOverTheRoad(const std::string& rows) { return ReadRuleSheet(kSheetHeader + rows, WithTheRoad()); }
+
+TEST(RuleSheet, HasTheRoadFromProposalToStart) {
+  const std::string text = WriteRuleSheet(WithTheRoad());
+  EXPECT_THAT(text, HasSubstr("\r\nafspraak-ontvangst;soon;;0;;;;\r\n"));
+  EXPECT_THAT(text, HasSubstr("\r\nafspraak-contact;soon;;3;;;;\r\n"));
+  EXPECT_THAT(text, HasSubstr("\r\nafspraak-start;soon;;0;;;;\r\n"));
+  EXPECT_THAT(text, HasSubstr("\r\nafwijzing;full;CAPACITY;28;;Wmo;;2026-11-01\r\n"));
+  EXPECT_THAT(text, HasSubstr("\r\nwerkwijze;hold_working_days;;3;;;;\r\n"));
+  EXPECT_THAT(text, HasSubstr("\r\nwerkwijze;question_pauses;;YES;;;;\r\n"));
+  EXPECT_THAT(text, HasSubstr("\r\nwerkwijze;sends_next;;;;;;\r\n"));
+  const RuleSheet sheet = ReadRuleSheet(text, WithTheRoad());
+  EXPECT_TRUE(sheet.problems.empty());
+  EXPECT_TRUE(sheet.changes.empty());
+  EXPECT_EQ(sheet.left_out, 0);
+  EXPECT_EQ(sheet.rule_set.SerializeAsString(), WithTheRoad().SerializeAsString());
+}
+
+TEST(RuleSheet, TakesTheRoadFromProposalToStart) {
+  const RuleSheet sheet = ReadOverTheRoad(
+      "afspraak-start;soon;;20;;;;\r\n"
+      "afwijzing;full;time;14;;Wmo;;2026-12-01\r\n"
+      "werkwijze;question_pauses;;no;;;;\r\n"
+      "werkwijze;warn_working_days;;2;;;;\r\n");
+  ASSERT_TRUE(sheet.problems.empty()) << sheet.problems[0].message.en();
+  EXPECT_EQ(sheet.rule_set.agreements(0).start_working_days(), 20);
+  EXPECT_EQ(sheet.rule_set.agreements(0).answer_working_days(), 1);
+  EXPECT_EQ(sheet.rule_set.decline_reasons(0).cause(), v1::DeclineReason::TIME);
+  EXPECT_EQ(sheet.rule_set.decline_reasons(0).days(), 14);
+  EXPECT_EQ(sheet.rule_set.decline_reasons(0).title().nl(), "Vol");
+  EXPECT_EQ(sheet.rule_set.procedure().question_pauses(), v1::Procedure::NO);
+  EXPECT_EQ(sheet.rule_set.procedure().warn_working_days(), 2);
+  EXPECT_EQ(sheet.rule_set.procedure().hold_working_days(), 3);
+  EXPECT_EQ(sheet.rule_set.free_days_size(), 1);
+  ASSERT_EQ(sheet.changes.size(), 6u);
+  EXPECT_EQ(sheet.changes[0].path(), "agreements[soon].start_working_days");
+  EXPECT_EQ(sheet.changes[4].path(), "procedure.question_pauses");
+}
+
+TEST(RuleSheet, ANewAgreementHasItsStepsInTheRowsAfterIt) {
+  const RuleSheet sheet = ReadRows(
+      "afspraak;normal;NORMAL;10;;Afspraak;Gewoon;2026-12-01\r\n"
+      "afspraak-contact;normal;;5;;;;\r\n");
+  ASSERT_TRUE(sheet.problems.empty()) << sheet.problems[0].message.en();
+  EXPECT_EQ(sheet.rule_set.agreements(1).first_contact_working_days(), 5);
+  EXPECT_EQ(sheet.left_out, 14);  // All of the base; the other steps of the new one are not.
+  EXPECT_THAT(OnlyProblem(ReadRows("afspraak-contact;normal;;5;;;;\r\n")),
+              HasSubstr("2 id: 'normal' is no agreement of ruleSets/nl"));
+}
+
+TEST(RuleSheet, WhatCannotBeOnTheRoadIsRefused) {
+  EXPECT_THAT(OnlyProblem(ReadOverTheRoad("afwijzing;own;TIME;14;;Wmo;x;2026-12-01\r\n")),
+              HasSubstr("2 id: 'own' is not in ruleSets/nl; a new reason needs a title"));
+  EXPECT_THAT(OnlyProblem(ReadOverTheRoad("werkwijze;pauses;;YES;;;;\r\n")),
+              HasSubstr("2 id: the procedure of ruleSets/nl has no 'pauses'"));
+  EXPECT_THAT(OnlyProblem(ReadRows("werkwijze;hold_working_days;;3;;;;\r\n")), HasSubstr("has no 'hold_working_days'"));
+  EXPECT_THAT(OnlyProblem(ReadOverTheRoad("werkwijze;sends_next;;misschien;;;;\r\n")),
+              HasSubstr("choose from: YES, NO"));
+  EXPECT_THAT(OnlyProblem(ReadOverTheRoad("afwijzing;full;CAPACITY;veel;;Wmo;;2026-11-01\r\n")),
+              HasSubstr("2 waarde: 'veel' is not a whole number"));
+  EXPECT_THAT(OnlyProblem(ReadOverTheRoad("afspraak-start;soon;;20;;Wmo;;\r\n")),
+              HasSubstr("2 bron: a row of the kind 'afspraak-start' has no bron"));
+}
+
 TEST(RuleSheet, EveryProblemHasItsRow) {
   const RuleSheet sheet = ReadRows(
       "punten;near;;veel;;Wmo;Dichtbij;2026-11-01\r\n"
@@ -239,6 +321,20 @@ v1::RuleSet AnyRuleSet(Random& random) {
     AnyOrigin(random, i, agreement);
     agreement.set_urgency(static_cast<v1::Urgency>(random() % 5));
     agreement.set_answer_working_days(static_cast<int>(random() % 20));
+    agreement.set_start_working_days(static_cast<int>(random() % 20));
+  }
+  for (int i = static_cast<int>(random() % 3); i > 0; --i) {
+    v1::DeclineReason& reason = *rules.add_decline_reasons();
+    AnyOrigin(random, i, reason);
+    reason.set_cause(static_cast<v1::DeclineReason::Cause>(random() % 6));
+    reason.set_days(static_cast<int>(random() % 3) * 14);
+    reason.mutable_title()->set_nl(AnyText(random));
+  }
+  if (random() % 2 == 0) {
+    v1::Procedure& procedure = *rules.mutable_procedure();
+    procedure.set_hold_working_days(static_cast<int>(random() % 5));
+    procedure.set_sends_next(static_cast<v1::Procedure::Answer>(random() % 3));
+    procedure.set_source(AnyText(random));
   }
   for (int i = static_cast<int>(random() % 3); i > 0; --i) {
     v1::WordRule& term = *rules.add_terms();

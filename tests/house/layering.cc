@@ -60,6 +60,7 @@ const std::vector<Guest>& Guests() {
        {},
        {"server/koppeld/", "clients/cli/main.cc", "tests/"}},
       {"files", {"fstream", "filesystem"}, {"fopen("}, {}, {"storage/rocksdb/", "server/", "clients/", "tests/"}},
+      {"libcurl", {"curl/"}, {"curl_easy_init", "curl_global_init"}, {}, {"server/notices/", "tests/"}},
       {"locks", {"mutex", "absl/synchronization/"}, {}, {}, {"storage/", "server/", "clients/", "tests/"}},
       {"randomness", {"random", "absl/random/"}, {}, {}, {"storage/memory/", "server/", "clients/", "tests/"}},
   };

@@ -47,6 +47,9 @@ TEST(Layering, GuestsStayInTheirPlaces) {
   EXPECT_THAT(ProblemsOf("storage/x.cc", "#include \"rocksdb/db.h\""), SizeIs(1));
   EXPECT_THAT(ProblemsOf("storage/rocksdb/x.cc", "#include \"rocksdb/db.h\""), IsEmpty());
   EXPECT_THAT(ProblemsOf("matcher/x.cc", "#include <fstream>"), SizeIs(1));
+  EXPECT_THAT(ProblemsOf("server/x.cc", "#include <curl/curl.h>"),
+              ElementsAre(HasSubstr("libcurl may be used only in")));
+  EXPECT_THAT(ProblemsOf("server/notices/x.cc", "#include <curl/curl.h>"), IsEmpty());
 }
 
 TEST(Layering, OnlyTheClockReadsTheClockAndOnlyMainsStartThreads) {

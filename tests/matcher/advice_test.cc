@@ -98,6 +98,52 @@ TEST(Advice, WordsOfTheResidentAreReadForWishesAndDropped) {
   EXPECT_NE(referral.SerializeAsString().find("zeldzaam"), std::string::npos);  // Else there was nothing to find.
 }
 
+v1::Referral OnItsRoad() {
+  v1::Referral referral = Telling();
+  EXPECT_TRUE(google::protobuf::TextFormat::MergeFromString(
+      R"pb(name: "municipalities/GM0355/referrals/zeldzaam"
+           resident: "zeldzaam"
+           external_references { kind: CASE_NUMBER value: "zeldzaam" }
+           household { children: 2 }
+           report_date: "2026-11-02"
+           state: OFFERED
+           clocks {}
+           declines { offering: "providers/x/offerings/y" reason: "vol" until_date: "2026-12-01" }
+           etag: "zeldzaam")pb",
+      &referral));
+  return referral;
+}
+
+TEST(Advice, OfARequestOnItsRoadOnlyWhatMatchingLooksAtIsKept) {
+  const v1::Referral structured = StructuredRequest(OnItsRoad());
+  v1::Referral expected = StructuredRequest(Telling());
+  expected.add_declines()->CopyFrom(OnItsRoad().declines(0));
+  EXPECT_EQ(structured.DebugString(), expected.DebugString());
+  EXPECT_EQ(structured.SerializeAsString().find("zeldzaam"), std::string::npos);
+  EXPECT_EQ(structured.age(), Telling().age());
+  EXPECT_EQ(StructuredRequest(structured).SerializeAsString(), structured.SerializeAsString());
+}
+
+TEST(Advice, TheRecordOfARequestOnItsRoadIsThatOfTheRequestAlone) {
+  const v1::AdviceRecord record = Record(OnItsRoad());
+  v1::Referral alone = Telling();
+  *alone.mutable_declines() = OnItsRoad().declines();
+  EXPECT_EQ(BytesOf(record), BytesOf(Record(alone)));
+  EXPECT_EQ(BytesOf(record), BytesOf(WorkOutAgain(record)));
+  EXPECT_THAT(ForeignPartsOf(record).of_the_road, IsEmpty());
+  EXPECT_EQ(BytesOf(record).find("zeldzaam"), std::string::npos);
+}
+
+TEST(Advice, ANoIsPartOfTheQuestion) {
+  v1::Referral referral = SampleRequest(kRequest);
+  const std::string lead = Record(referral).proposals(0).parts(0).offering();
+  referral.add_declines()->set_offering(lead);
+  const v1::AdviceRecord record = Record(referral);
+  EXPECT_EQ(record.referral().declines_size(), 1);
+  for (const v1::Proposal& proposal : record.proposals()) EXPECT_NE(proposal.parts(0).offering(), lead);
+  EXPECT_EQ(BytesOf(record), BytesOf(WorkOutAgain(record)));
+}
+
 TEST(Advice, WordsOfARuleSetAreReadToo) {
   v1::RuleSet rules = RealRules();
   *rules.add_terms() = FromText<v1::WordRule>(R"pb(
@@ -220,6 +266,11 @@ TEST(Advice, WhatNoRecordHoldsIsFound) {
   const ForeignParts foreign = ForeignPartsOf(record);
   EXPECT_THAT(foreign.unknown_fields, ElementsAre("proposals[0]"));
   EXPECT_THAT(foreign.words, ElementsAre("referral.needs[0].wish_text", "remarks[0].text"));
+  EXPECT_THAT(foreign.of_the_road, IsEmpty());
+  record.mutable_referral()->set_resident("r1");
+  record.mutable_referral()->set_state(v1::Referral::OFFERED);
+  record.mutable_referral()->add_declines()->set_offering("providers/x/offerings/y");
+  EXPECT_THAT(ForeignPartsOf(record).of_the_road, ElementsAre("referral.resident", "referral.state"));
 }
 
 }  // namespace

@@ -114,6 +114,48 @@ TEST(Change, OfAFullGroupIsAFreePlace) {
   EXPECT_GT(explanation.change().cost(), 0);
 }
 
+TEST(Change, OfATakenLastPlaceIsAFreePlaceThatIsReportedAnew) {
+  Scene scene;
+  Merge("state: FREE reported_free: 2 held: 2", scene.capacity);
+  EXPECT_THAT(StepsOf(scene), ElementsAre("capacity.state: FULL -> FREE"));
+  scene.capacity.set_held(1);
+  EXPECT_EQ(ExplainScene(scene).standing(), v1::MAY_LEAD);
+}
+
+TEST(Change, OfANoIsTheProvidersOrATimeToWait) {
+  Scene scene;
+  v1::Decline& decline = *scene.referral.add_declines();
+  decline.set_offering(kOffering);
+  decline.set_reason("te-zwaar");
+  EXPECT_THAT(StepsOf(scene), ElementsAre("referral.declines: te-zwaar -> -"));
+  const Change::Step by_provider = ExplainScene(scene).change().steps(0);
+  EXPECT_EQ(by_provider.who(), Change::PROVIDER);
+  EXPECT_EQ(by_provider.text().nl(), "Nodig: P laat weten dat het nu wel kan.");
+
+  decline.set_until_date("2026-12-01");
+  EXPECT_THAT(StepsOf(scene), ElementsAre("time: 2026-11-21 -> 2026-12-02"));
+  const Change::Step by_time = ExplainScene(scene).change().steps(0);
+  EXPECT_EQ(by_time.who(), Change::TIME);
+  EXPECT_EQ(by_time.text().nl(), "Nodig: wachten tot 2026-12-02. Dan mag P opnieuw worden gevraagd.");
+
+  decline.set_until_date("2026-11-20");
+  EXPECT_EQ(ExplainScene(scene).standing(), v1::MAY_LEAD);
+}
+
+TEST(Change, WaitsForTheLastOfSeveralNoes) {
+  Scene scene;
+  for (const char* until : {"2026-12-01", "2026-12-24", "2026-11-30"}) {
+    v1::Decline& decline = *scene.referral.add_declines();
+    decline.set_offering(kOffering);
+    decline.set_until_date(until);
+  }
+  EXPECT_THAT(StepsOf(scene), ElementsAre("time: 2026-11-21 -> 2026-12-25"));
+  scene.offering.set_contract_start_date("2026-12-28");
+  EXPECT_THAT(StepsOf(scene), ElementsAre("time: 2026-11-21 -> 2026-12-28"));
+  EXPECT_EQ(ExplainScene(scene).change().steps(0).text().nl(),
+            "Nodig: wachten tot 2026-12-28. Dan begint het contract met P.");
+}
+
 TEST(Change, OfTwoObstaclesIsTwoStepsInTheOrderOfTheTable) {
   Scene scene;
   scene.capacity.set_state(v1::Capacity::WAITING_LIST);
@@ -275,15 +317,9 @@ TEST(Change, OfMoreThanSixThingsIsSaidToBeTooLarge) {
 
 TEST(Change, OfAnAnswerTermIsTheTeamsWhereItAgreedOne) {
   Scene scene;
-  Merge(R"pb(agreements {
-               id: "answer-normal"
-               urgency: NORMAL
-               answer_working_days: 3
-               source: "test"
-               rationale: "test"
-               start_date: "2026-01-01"
-             })pb",
-        scene.rules);
+  for (v1::Agreement& each : *scene.rules.mutable_agreements()) {
+    if (each.urgency() == v1::NORMAL) each.set_answer_working_days(3);
+  }
   Merge(R"pb(response_terms { urgency: NORMAL answer_working_days: 5 })pb", scene.provider);
   EXPECT_THAT(StepsOf(scene), ElementsAre("provider.response_terms: 5 -> 3"));
   scene.offering.set_kind(v1::Offering::CARE);

@@ -36,6 +36,16 @@ constexpr char kBase[] = R"pb(
   terms { id: "knit" wish: "breien" words: "haken" start_date: "2026-01-01" }
   example_directory { provider { name: "providers/p" title: "P" } }
   examples { id: "x" title: "X" }
+  procedure { hold_working_days: 3 question_pauses: YES }
+  decline_reasons {
+    id: "full"
+    title { nl: "Geen plek" en: "Full" }
+    cause: CAPACITY
+    days: 28
+    start_date: "2026-01-01"
+  }
+  free_days { free_date: "2026-12-31" title: "Oudejaarsdag" }
+  free_days { free_date: "2027-12-31" title: "Oudejaarsdag" }
 )pb";
 
 v1::RuleSet Base() { return FromText<v1::RuleSet>(kBase); }
@@ -93,6 +103,24 @@ TEST(Diff, ARuleIsToldByItsIdAndItsSentencesByTheirLanguage) {
                           "CHANGED conditions[age].no.nl: Te jong. -> Nog te jong.",
                           "CHANGED conditions[room].overridable: false -> true",
                           "CHANGED agreements[answer-priority].answer_working_days: 5 -> 3"));
+}
+
+TEST(Diff, TheRoadFromProposalToStartIsComparedFieldByField) {
+  EXPECT_THAT(LinesAfter([](v1::RuleSet& set) {
+                set.mutable_agreements(0)->set_first_contact_working_days(3);
+                set.mutable_procedure()->set_question_pauses(v1::Procedure::NO);
+                set.mutable_procedure()->set_hold_working_days(5);
+                set.mutable_decline_reasons(0)->set_days(14);
+                set.mutable_decline_reasons(0)->mutable_title()->set_nl("Vol");
+                set.mutable_free_days(1)->set_by_decree(true);
+                set.mutable_free_days()->DeleteSubrange(0, 1);
+              }),
+              ElementsAre("CHANGED agreements[answer-priority].first_contact_working_days: 0 -> 3",
+                          "CHANGED procedure.hold_working_days: 3 -> 5", "CHANGED procedure.question_pauses: YES -> NO",
+                          "CHANGED decline_reasons[full].title.nl: Geen plek -> Vol",
+                          "CHANGED decline_reasons[full].days: 28 -> 14",
+                          "CHANGED free_days[2027-12-31].by_decree: false -> true",
+                          "REMOVED free_days[2026-12-31]: free_date: \"2026-12-31\" title: \"Oudejaarsdag\" -> "));
 }
 
 TEST(Diff, WhatIsNewAndWhatIsGoneIsOneTextAndGoneComesLast) {
@@ -236,11 +264,13 @@ TEST(Backdated, AChangedRuleMustNotBeginBeforeToday) {
   candidate.mutable_preferences(0)->set_points(6);
   candidate.mutable_agreements(0)->set_answer_working_days(4);
   candidate.mutable_terms(0)->add_words("kantklossen");
+  candidate.mutable_decline_reasons(0)->set_days(14);
   EXPECT_THAT(BackdatedRules(Base(), candidate, kToday),
               ElementsAre(IssueIn("ruleSets/nl", "conditions[1].start_date", "before today (2026-11-21)"),
                           IssueIn("ruleSets/nl", "preferences[0].start_date", "before today"),
                           IssueIn("ruleSets/nl", "agreements[0].start_date", "before today"),
-                          IssueIn("ruleSets/nl", "terms[0].start_date", "before today")));
+                          IssueIn("ruleSets/nl", "terms[0].start_date", "before today"),
+                          IssueIn("ruleSets/nl", "decline_reasons[0].start_date", "before today")));
 }
 
 TEST(Backdated, ANewRuleMayBeginTodayAndNotYesterday) {

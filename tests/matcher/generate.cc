@@ -117,6 +117,7 @@ class Maker {
     for (const std::string& provider : chance_.Some(providers_, chance_.Percent(30) ? 2 : 0)) {
       referral.add_involved_providers(provider);
     }
+    FillDeclines(referral);
     return referral;
   }
 
@@ -304,6 +305,7 @@ class Maker {
     const std::vector<int> states = {0, 1, 1, 1, 2, 2, 2, 2, 2, 2, 3, 4, 5, 6, 7};
     capacity.set_state(static_cast<v1::Capacity::State>(chance_.OneOf(states)));
     if (chance_.Percent(60)) capacity.set_reported_free(chance_.Below(9));
+    if (chance_.Percent(25)) capacity.set_held(chance_.Between(-2, 9));
     if (chance_.Percent(60)) capacity.set_total(chance_.Between(0, 12));
     if (chance_.Percent(30)) capacity.set_waiting_weeks(chance_.Below(20));
     if (chance_.Percent(70)) {
@@ -365,6 +367,15 @@ class Maker {
     if (!term->synonyms().empty() && chance_.Percent(50)) words = chance_.OneOf(term->synonyms());
     if (chance_.Percent(50)) words = absl::AsciiStrToUpper(words);
     return absl::StrCat(chance_.Percent(50) ? "graag samen " : "", words, chance_.Percent(50) ? ", één keer!" : "");
+  }
+
+  void FillDeclines(v1::Referral& referral) {
+    for (int i = chance_.Percent(40) ? chance_.Between(1, 4) : 0; i > 0; --i) {
+      v1::Decline& decline = *referral.add_declines();
+      decline.set_offering(absl::StrCat(chance_.OneOf(providers_), "/offerings/o", chance_.Between(1, 3)));
+      decline.set_reason("vol");
+      if (chance_.Percent(60)) decline.set_until_date(chance_.Date(kToday, -10, 40));
+    }
   }
 
   void FillTalk(v1::Referral& referral) {

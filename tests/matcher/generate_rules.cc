@@ -398,6 +398,7 @@ const std::vector<std::string_view>& FieldNames() {
       "pair.preferred_form",
       "pair.category_fits",
       "pair.provider_refused",
+      "pair.declined",
       "pair.provider_involved",
       "pair.target_group_shared",
       "pair.distance_meters",

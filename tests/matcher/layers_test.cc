@@ -199,6 +199,88 @@ TEST(Layers, AgreementsAreReplacedByIdAndTakenAwayWithoutDays) {
   EXPECT_EQ(layers->For("GM0355").answer_limit[v1::PRIORITY], 5);
 }
 
+TEST(Layers, AnAgreementCountsWhileItHasAnyDays) {
+  const auto layers = LayersOf({National(Agreement("u", "URGENT", 2) + Agreement("p", "PRIORITY", 5)),
+                                Town("agreements {" + Signed("u") + "urgency: URGENT first_contact_working_days: 4 }" +
+                                     Agreement("p", "PRIORITY", 0))});
+  const v1::RuleSet& town = SourceOf(layers->For("GM0034"));
+  ASSERT_EQ(town.agreements_size(), 1);
+  EXPECT_EQ(town.agreements(0).id(), "u");
+  EXPECT_EQ(town.agreements(0).first_contact_working_days(), 4);
+  EXPECT_EQ(layers->For("GM0034").answer_limit[v1::URGENT], 0);
+}
+
+// ------------------------------------------------------------------------------------------- from proposal to start
+
+std::string Reason(const std::string& id, int days, const std::string& start = "2026-01-01") {
+  return absl::StrCat("decline_reasons {", Signed(id, start), "title { nl: 'n' en: 'e' } cause: CAPACITY days: ", days,
+                      " }");
+}
+
+std::string FreeDay(const std::string& date, const std::string& more = "") {
+  return absl::StrCat("free_days { free_date: '", date, "' title: 't' source: 's' ", more, " }");
+}
+
+// The ids with their days.
+std::vector<std::pair<std::string, int>> ReasonsIn(const v1::RuleSet& rules) {
+  std::vector<std::pair<std::string, int>> reasons;
+  for (const v1::DeclineReason& reason : rules.decline_reasons()) reasons.emplace_back(reason.id(), reason.days());
+  return reasons;
+}
+
+TEST(Layers, OfTheProcedureALowerSetReplacesWhatItNames) {
+  const auto layers = LayersOf(
+      {National("procedure { warn_working_days: 1 decision_warning_weeks: 8 hold_working_days: 3 "
+                "question_pauses: YES sends_next: NO source: 'land' }"),
+       Town("procedure { hold_working_days: 5 question_pauses: NO source: 'stad' }"), Town("", "gm0355", "GM0355")});
+  const v1::Procedure& town = SourceOf(layers->For("GM0034")).procedure();
+  EXPECT_EQ(town.warn_working_days(), 1);
+  EXPECT_EQ(town.decision_warning_weeks(), 8);
+  EXPECT_EQ(town.hold_working_days(), 5);
+  EXPECT_EQ(town.question_pauses(), v1::Procedure::NO);
+  EXPECT_EQ(town.sends_next(), v1::Procedure::NO);
+  EXPECT_EQ(town.source(), "stad");
+  EXPECT_EQ(SourceOf(layers->For("GM0355")).procedure().hold_working_days(), 3);
+  EXPECT_EQ(SourceOf(layers->For("")).procedure().question_pauses(), v1::Procedure::YES);
+}
+
+TEST(Layers, WithoutAProcedureThereIsNone) {
+  const auto layers = LayersOf({National(), Town()});
+  EXPECT_FALSE(SourceOf(layers->For("GM0034")).has_procedure());
+}
+
+TEST(Layers, ReasonsAreReplacedByIdFromTheirFirstDayOn) {
+  const auto layers = LayersOf({National(Reason("full", 28) + Reason("late", 56)),
+                                Town(Reason("full", 14) + Reason("own", 7) + Reason("late", 3, "2026-11-22"))});
+  EXPECT_THAT(ReasonsIn(SourceOf(layers->For("GM0034"))),
+              ElementsAre(Pair("full", 14), Pair("late", 56), Pair("own", 7)));
+  EXPECT_THAT(ReasonsIn(SourceOf(layers->For("GM0355"))), ElementsAre(Pair("full", 28), Pair("late", 56)));
+}
+
+TEST(Layers, AReasonDoesNotReplaceARuleOfAnotherKind) {
+  EXPECT_THAT(IssuesOf({National(Preference("a", 3)), Town(Reason("a", 28))}),
+              ElementsAre(IssueIn("ruleSets/gm0034", "decline_reasons[0].id", "preferences")));
+}
+
+TEST(Layers, FreeDaysAreThoseOfTheWholeChain) {
+  const auto layers = LayersOf({National(FreeDay("2027-05-07", "by_decree: true")), Town(FreeDay("2026-12-24"))});
+  const v1::RuleSet& town = SourceOf(layers->For("GM0034"));
+  ASSERT_EQ(town.free_days_size(), 2);
+  EXPECT_TRUE(town.free_days(0).by_decree());
+  EXPECT_EQ(town.free_days(1).free_date(), "2026-12-24");
+  EXPECT_EQ(SourceOf(layers->For("GM0355")).free_days_size(), 1);
+}
+
+TEST(Layers, ADecreeIsNationalAndATeamHasNoRoadOfItsOwn) {
+  EXPECT_THAT(IssuesOf({National(), Town(FreeDay("2026-12-24") + FreeDay("2026-12-28", "by_decree: true"))}),
+              ElementsAre(IssueIn("ruleSets/gm0034", "free_days[1].by_decree", "national set")));
+  EXPECT_THAT(IssuesOf({National(), TeamIn("GM0034", "procedure { hold_working_days: 3 source: 's' }" + Reason("a", 1) +
+                                                         FreeDay("2026-12-24"))}),
+              ElementsAre(IssueIn("ruleSets/team", "procedure", "not for the set of a team"),
+                          IssueIn("ruleSets/team", "decline_reasons", "not for the set of a team"),
+                          IssueIn("ruleSets/team", "free_days", "not for the set of a team")));
+}
+
 TEST(Layers, AnUrgencyHasOneAgreement) {
   EXPECT_THAT(IssuesOf({National(Agreement("u", "URGENT", 2)), Town(Agreement("v", "URGENT", 1))}),
               ElementsAre(IssueIn("ruleSets/gm0034", "agreements[0].id", "agreement \"u\" of ruleSets/nl")));
@@ -355,6 +437,7 @@ TEST(Layers, ALexiconHoldsWordsAloneAndNoOtherSetHoldsWordsForReading) {
   const v1::RuleSet other = LexiconOf(
       absl::StrCat(Condition("c"), Preference("p", 1), Route("r"), "weights { exact: 1 } capacity_shelf_life_days: 3 ",
                    Agreement("a", "NORMAL", 3), Word("w", "breien", "haken"), "school_holidays { title: 'h' } ",
+                   "procedure {}", Reason("d", 1), FreeDay("2026-12-24"),
                    "example_directory { provider { name: 'providers/p' } } examples { id: 'e' }"));
   std::vector<std::string> paths;
   for (const Issue& issue : IssuesOf({National(), other})) {
@@ -362,7 +445,8 @@ TEST(Layers, ALexiconHoldsWordsAloneAndNoOtherSetHoldsWordsForReading) {
     paths.push_back(issue.path);
   }
   EXPECT_THAT(paths, ElementsAre("conditions", "preferences", "routes", "weights", "capacity_shelf_life_days",
-                                 "agreements", "terms", "school_holidays", "example_directory", "examples"));
+                                 "agreements", "terms", "school_holidays", "procedure", "decline_reasons", "free_days",
+                                 "example_directory", "examples"));
   EXPECT_THAT(IssuesOf({National("lexicon {}"), Town("lexicon { abbreviations: 'mw' }")}),
               UnorderedElementsAre(IssueIn("ruleSets/nl", "lexicon", "of level LEXICON only"),
                                    IssueIn("ruleSets/gm0034", "lexicon", "of level LEXICON only")));

@@ -181,6 +181,16 @@ TEST(Condition, RefusedProviderIsNotProposed) {
   EXPECT_EQ(Ruling(Knitting().Request("refused_providers: 'providers/desk'")), "leads");
 }
 
+TEST(Condition, PartnerThatSaidNoIsNotProposedWhileThatCounts) {
+  const auto said_no = [](const std::string& text) { return Ruling(Knitting().Request(text)); };
+  EXPECT_EQ(said_no("declines { offering: 'providers/p/offerings/o' reason: 'vol' }"), "kept out by declined-before");
+  EXPECT_EQ(said_no("declines { offering: 'providers/p/offerings/o' until_date: '2026-11-21' }"),
+            "kept out by declined-before");
+  EXPECT_EQ(said_no("declines { offering: 'providers/p/offerings/o' until_date: '2026-11-20' }"), "leads");
+  EXPECT_EQ(said_no("declines { offering: 'providers/p/offerings/other' }"), "leads");
+  EXPECT_EQ(said_no("declines { offering: 'providers/desk/offerings/access' }"), "leads");
+}
+
 TEST(Condition, ActivityWaitsWhileThereIsAnEscalation) {
   EXPECT_EQ(Ruling(Knitting()
                        .Request("urgency: ACUTE_DANGER")
@@ -328,6 +338,9 @@ TEST(Condition, NobodyStartsWhereThereIsNoRoom) {
   EXPECT_EQ(Ruling(Knitting().Capacity("state: WAITING_LIST")), "kept out by no-waiting-list");
   EXPECT_EQ(Ruling(Knitting().Capacity("state: STOPPED")), "kept out by not-stopped");
   EXPECT_EQ(Ruling(Knitting().Capacity("state: FREE reported_free: 1")), "leads");
+  EXPECT_EQ(Ruling(Knitting().Capacity("state: FREE reported_free: 2 held: 1")), "leads");
+  EXPECT_EQ(Ruling(Knitting().Capacity("state: FREE reported_free: 2 held: 2")), "kept out by not-full");
+  EXPECT_EQ(Ruling(Knitting().Capacity("state: FREE reported_free: 0 held: -1")), "leads");
 }
 
 TEST(Condition, RoomThatIsNotCertainIsAskedAbout) {
@@ -354,8 +367,9 @@ TEST(Condition, AnswerHasToComeInTimeForTheUrgency) {
 
 TEST(Condition, UrgencyThatIsNotStatedCountsAsNormal) {
   v1::RuleSet rules = RealRules();
-  *rules.add_agreements() = FromText<v1::Agreement>(
-      "id: 'normal' urgency: NORMAL answer_working_days: 3 source: 's' rationale: 'r' start_date: '2026-01-01'");
+  for (v1::Agreement& each : *rules.mutable_agreements()) {
+    if (each.urgency() == v1::NORMAL) each.set_answer_working_days(3);
+  }
   const Scene scene = Care()
                           .Request("urgency: URGENCY_UNSPECIFIED")
                           .Provider("response_terms { urgency: NORMAL answer_working_days: 4 }");
@@ -396,6 +410,29 @@ TEST(Preference, PlaceAndTimeAndLoadCountInSteps) {
   EXPECT_EQ(PointsOf(Knitting().Offering("start_weeks: 3"), "starts-soon"), -1);
   EXPECT_EQ(PointsOf(Knitting().Offering("start_weeks: 4"), "starts-soon"), -2);
   EXPECT_EQ(PointsOf(Knitting().Capacity("state: FREE reported_free: 5 total: 10"), "load"), -2);
+  EXPECT_EQ(PointsOf(Knitting().Capacity("state: FREE reported_free: 9 held: 4 total: 10"), "load"), -2);
+}
+
+TEST(Proposal, SaysTheStateThatIsLeftAfterPlacements) {
+  const Scene scene = Knitting().Capacity("state: FREE reported_free: 2 held: 1");
+  EXPECT_EQ(Ask(scene).proposals(0).parts(0).capacity_state(), v1::Capacity::FREE);
+}
+
+// What only matters to the road of a request changes nothing in the answer.
+TEST(Proposal, IsTheSameWhereverTheRequestIsOnItsRoad) {
+  Scene scene = Knitting();
+  const std::string before = Ask(scene).DebugString();
+  scene.Request(R"pb(name: "municipalities/GM0001/referrals/r"
+                     resident: "r1"
+                     state: OFFERED
+                     preferred_helper: MALE
+                     needs_interpreter: true
+                     payment: PERSONAL_BUDGET
+                     report_date: "2026-01-01"
+                     reporter { relation: PROVIDER provider: "providers/p" }
+                     latest_advice: 3
+                     etag: "x")pb");
+  EXPECT_EQ(Ask(scene).DebugString(), before);
 }
 
 TEST(Proposal, JoinAtThePlaceOfTheLeadWinsAnEqualOneElsewhere) {

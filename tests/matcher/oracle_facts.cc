@@ -46,7 +46,7 @@ template <typename Terms>
 std::optional<int> DaysFor(v1::Urgency urgency, const Terms& terms) {
   std::optional<int> days;
   for (const auto& term : terms) {
-    if (term.urgency() == urgency) days = term.answer_working_days();
+    if (term.urgency() == urgency && term.answer_working_days() > 0) days = term.answer_working_days();
   }
   return days;
 }
@@ -73,6 +73,18 @@ std::vector<Need> NeedsOf(const v1::Referral& referral, const Words& words, cons
     needs.push_back(need);
   }
   return needs;
+}
+
+// Takes what placements took up off what was reported, as if it were reported so.
+void CountPlacements(v1::Capacity& capacity) {
+  const bool was_full = capacity.state() == v1::Capacity::FULL || capacity.state() == v1::Capacity::WAITING_LIST;
+  if (was_full && capacity.held() < 0) {
+    capacity.set_state(v1::Capacity::FREE);
+    capacity.set_reported_free(-capacity.held());
+  } else if (capacity.has_reported_free()) {
+    capacity.set_reported_free(std::max(0, capacity.reported_free() - capacity.held()));
+  }
+  capacity.clear_held();
 }
 
 int DistanceBetween(const v1::Point& a, const v1::Point& b) {
@@ -132,6 +144,7 @@ v1::Capacity Book::CapacityOf(const v1::Offering& offering) const {
   const auto found = capacities.find(offering.name() + "/capacity");
   v1::Capacity capacity = found == capacities.end() ? v1::Capacity() : found->second;
   if (capacity.state() == v1::Capacity::STATE_UNSPECIFIED) capacity.set_state(v1::Capacity::UNKNOWN);
+  CountPlacements(capacity);
   const bool nothing_free = capacity.has_reported_free() && capacity.reported_free() == 0;
   if (capacity.state() == v1::Capacity::FREE && nothing_free) capacity.set_state(v1::Capacity::FULL);
   return capacity;
@@ -286,6 +299,13 @@ Fact Facts::OfCapacity(const std::string& name) const {
   return FlagIfSet(age.known, age.number > book_.RulesFor(*offering_).capacity_shelf_life_days());
 }
 
+bool Facts::SaidNo() const {
+  return std::any_of(referral().declines().begin(), referral().declines().end(), [&](const v1::Decline& decline) {
+    const auto until = DayOf(decline.until_date());
+    return decline.offering() == offering_->name() && !(until && *until < Today());
+  });
+}
+
 Fact Facts::OfPair(const std::string& name) const {
   const v1::Referral& r = referral();
   const v1::Offering& o = *offering_;
@@ -326,6 +346,7 @@ Fact Facts::OfPair(const std::string& name) const {
     return FlagIfSet(HasDecision() && !asked.empty() && !o.product_categories().empty(),
                      Contains(o.product_categories(), asked));
   }
+  if (name == "declined") return Flag(SaidNo());
   if (name == "provider_refused") return Flag(Contains(r.refused_providers(), provider.name()));
   if (name == "within_distance") {
     if (r.max_distance_meters() == 0 || comes_to_resident) return Flag(true);
@@ -388,7 +409,7 @@ Fact Facts::GenderFits() const {
 Fact Facts::AnswersInTime() const {
   const v1::Urgency urgency = UrgencyOf(referral());
   const auto limit = DaysFor(urgency, book_.RulesFor(*offering_).agreements());
-  if (!limit) return Flag(true);
+  if (limit.value_or(0) == 0) return Flag(true);
   const v1::Team* team = book_.TeamOf(*offering_);
   auto agreed = team == nullptr ? std::nullopt : DaysFor(urgency, team->response_terms());
   if (!agreed) agreed = DaysFor(urgency, book_.ProviderOf(*offering_).response_terms());

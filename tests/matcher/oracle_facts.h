@@ -103,6 +103,7 @@ class Facts {
   Fact AnswersInTime() const;
   Fact StartDays() const;
   bool HaalzorgOffered() const;
+  bool SaidNo() const;
   bool NeedsDecisionByLaw(const Need& need) const;
   bool AwaitsDecision(const Need& need) const;
   bool HasDecision() const;

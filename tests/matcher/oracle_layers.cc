@@ -78,8 +78,11 @@ Rules Without(const Rules& rules, Off off) {
 v1::RuleSet WithoutSwitchedOff(v1::RuleSet rules) {
   *rules.mutable_preferences() =
       Without(rules.preferences(), [](const v1::Preference& each) { return each.points() == 0; });
-  *rules.mutable_agreements() =
-      Without(rules.agreements(), [](const v1::Agreement& each) { return each.answer_working_days() == 0; });
+  *rules.mutable_agreements() = Without(rules.agreements(), [](const v1::Agreement& each) {
+    return each.answer_working_days() + each.receipt_working_days() + each.first_contact_working_days() +
+               each.start_working_days() ==
+           0;
+  });
   return rules;
 }
 

@@ -35,13 +35,29 @@ bool DecisionStands(const Records& records) {
   return !end || (*end >= TodayIn(records) && (!start || *start <= *end));
 }
 
+// Where all was taken and a place came free since.
+bool CameFree(const v1::Capacity& capacity) {
+  const bool was_full = capacity.state() == v1::Capacity::FULL || capacity.state() == v1::Capacity::WAITING_LIST;
+  return was_full && capacity.held() < 0;
+}
+
 v1::Capacity::State StateOf(const v1::Capacity& capacity) {
+  if (CameFree(capacity)) return v1::Capacity::FREE;
   if (capacity.state() == v1::Capacity::STATE_UNSPECIFIED) return v1::Capacity::UNKNOWN;
-  const bool none_left = capacity.has_reported_free() && capacity.reported_free() == 0;
+  const bool none_left = capacity.has_reported_free() && capacity.reported_free() <= capacity.held();
   return capacity.state() == v1::Capacity::FREE && none_left ? v1::Capacity::FULL : capacity.state();
 }
 
+// A provider reports what is free by then; what placements took up is counted from there.
 void ConfirmNow(const Records& records) {
+  v1::Capacity& capacity = *records.capacity;
+  if (CameFree(capacity)) {
+    capacity.set_state(v1::Capacity::FREE);
+    capacity.set_reported_free(-capacity.held());
+  } else if (capacity.has_reported_free()) {
+    capacity.set_reported_free(std::max(0, capacity.reported_free() - capacity.held()));
+  }
+  capacity.clear_held();
   records.capacity->mutable_confirm_time()->set_seconds(absl::ToUnixSeconds(records.question->time));
 }
 
@@ -54,11 +70,11 @@ void WaitUntil(const std::string& day, const Records& records) {
 }
 
 void ReportFree(const Records& records) {
+  ConfirmNow(records);
   if (records.capacity->has_reported_free() && records.capacity->reported_free() == 0) {
     records.capacity->set_reported_free(1);
   }
   records.capacity->set_state(v1::Capacity::FREE);
-  ConfirmNow(records);
 }
 
 void AddHours(const std::string& to, const Records& records) {
@@ -76,6 +92,15 @@ void AddArea(const std::string& area, const Records& records) {
 void StopRefusing(const Records& records) {
   auto& refused = *records.question->referral.mutable_refused_providers();
   refused.erase(std::remove(refused.begin(), refused.end(), records.provider->name()), refused.end());
+}
+
+void TakeBackNo(const Records& records) {
+  v1::Referral& referral = records.question->referral;
+  v1::Referral others;
+  for (const v1::Decline& decline : referral.declines()) {
+    if (decline.offering() != records.offering->name()) *others.add_declines() = decline;
+  }
+  *referral.mutable_declines() = others.declines();
 }
 
 template <typename Terms>
@@ -123,6 +148,7 @@ const std::vector<std::pair<std::string, Change>>& Changes() {
       {"referral.same_gender_only",
        [](const std::string&, const Records& r) { r.question->referral.set_same_gender_only(false); }},
       {"referral.refused_providers", [](const std::string&, const Records& r) { StopRefusing(r); }},
+      {"referral.declines", [](const std::string&, const Records& r) { TakeBackNo(r); }},
       {"capacity.state",
        [](const std::string& to, const Records& r) {
          if (to == "FREE") ReportFree(r);
@@ -199,13 +225,34 @@ Values Distances(const Book& book, const Records& records) {
   return If(*distance > limit, {std::to_string(*distance), std::to_string(*distance + 1), "-"});
 }
 
+// The first day of the contract, and the days after the last ones of a no.
+Values DaysWorthWaitingFor(const Records& records) {
+  std::set<absl::CivilDay> days;
+  if (const auto start = DayOf(records.offering->contract_start_date())) days.insert(*start);
+  for (const v1::Decline& decline : records.question->referral.declines()) {
+    const auto last = DayOf(decline.until_date());
+    if (last && decline.offering() == records.offering->name()) days.insert(*last + 1);
+  }
+  Values dates;
+  for (absl::CivilDay day : days) {
+    if (day > TodayIn(records)) dates.push_back(absl::FormatCivilTime(day));
+  }
+  return dates;
+}
+
+// Waiting is made first, so a no may have ended by then; to take it back all the same does no harm.
+bool SaidNo(const Records& records) {
+  const auto& declines = records.question->referral.declines();
+  return std::any_of(declines.begin(), declines.end(),
+                     [&](const v1::Decline& decline) { return decline.offering() == records.offering->name(); });
+}
+
 Values OfRequest(const std::string& field, const Book& book, const Records& records, bool every_age) {
   const v1::Referral& r = book.question.referral;
   const v1::Offering& o = *records.offering;
-  const auto start = DayOf(o.contract_start_date());
-  const bool can_wait = start && *start > TodayIn(records);
-  if (field == "time") return If(can_wait, {o.contract_start_date()});
-  if (field == "referral.decision") return If(can_wait || !DecisionStands(records), {"yes"});
+  const Values days = DaysWorthWaitingFor(records);
+  if (field == "time") return days;
+  if (field == "referral.decision") return If(!days.empty() || !DecisionStands(records), {"yes"});
   if (field == "referral.decision.product_category") {
     return {o.product_categories().begin(), o.product_categories().end()};
   }
@@ -218,6 +265,7 @@ Values OfRequest(const std::string& field, const Book& book, const Records& reco
   }
   if (field == "referral.max_distance_meters") return Distances(book, records);
   if (field == "referral.same_gender_only") return If(r.same_gender_only(), {"no"});
+  if (field == "referral.declines") return If(SaidNo(records), {"-"});
   return If(Contains(r.refused_providers(), records.provider->name()), {"-"});
 }
 

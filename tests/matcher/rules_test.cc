@@ -207,6 +207,64 @@ TEST(Rules, LimitsAndHolidaysMustBeWhole) {
               ElementsAre(IssueAt("school_holidays[0]", "end_date")));
 }
 
+TEST(Rules, EveryStepOfAnAgreementIsWithinAYear) {
+  const std::string start = "agreements { id: 'a' source: 's' rationale: 'r' start_date: '2026-01-01' urgency: NORMAL ";
+  for (const char* step : {"answer", "receipt", "first_contact", "start"}) {
+    const std::string field = absl::StrCat(step, "_working_days");
+    EXPECT_THAT(IssuesWith(start + field + ": 365 }"), IsEmpty());
+    EXPECT_THAT(IssuesWith(start + field + ": 366 }"), ElementsAre(IssueAt("agreements[0]." + field, "0 to 365")));
+    EXPECT_THAT(IssuesWith(start + field + ": -1 }"), ElementsAre(IssueAt("agreements[0]." + field, "0 to 365")));
+  }
+}
+
+TEST(Rules, TheProcedureIsWithinAYearAndHasASource) {
+  EXPECT_THAT(IssuesWith("procedure { warn_working_days: 365 question_pauses: YES source: 's' }"), IsEmpty());
+  EXPECT_THAT(IssuesWith("procedure { warn_working_days: -1 decision_warning_weeks: 366 hold_working_days: 1000 "
+                         "question_pauses: 7 sends_next: 3 }"),
+              ElementsAre(IssueAt("procedure.warn_working_days", "0 to 365"),
+                          IssueAt("procedure.decision_warning_weeks", "0 to 365"),
+                          IssueAt("procedure.hold_working_days", "0 to 365"), IssueAt("procedure.question_pauses", "7"),
+                          IssueAt("procedure.sends_next", "3"), IssueAt("procedure.source", "name the article")));
+}
+
+// The issues of a reason for a no with this in it.
+std::vector<Issue> IssuesOfReason(const std::string& inside) {
+  return IssuesWith("decline_reasons { id: 'a' source: 's' rationale: 'r' start_date: '2026-01-01' " + inside + " }");
+}
+
+TEST(Rules, AReasonForANoHasATitleACauseAndAnEnd) {
+  const std::string title = "title { nl: 'n' en: 'e' } ";
+  EXPECT_THAT(IssuesOfReason(title + "cause: NOTHING"), IsEmpty());
+  EXPECT_THAT(IssuesOfReason(title + "cause: TIME days: 14"), IsEmpty());
+  EXPECT_THAT(IssuesOfReason("cause: NOTHING"), ElementsAre(IssueAt("decline_reasons[0].title", "both nl and en")));
+  EXPECT_THAT(IssuesOfReason("title { nl: 'n' } cause: NOTHING"),
+              ElementsAre(IssueAt("decline_reasons[0].title", "both nl and en")));
+  EXPECT_THAT(IssuesOfReason(title), ElementsAre(IssueAt("decline_reasons[0].cause", "is missing")));
+  EXPECT_THAT(IssuesOfReason(title + "cause: 9"), ElementsAre(IssueAt("decline_reasons[0].cause", "9")));
+  EXPECT_THAT(IssuesOfReason(title + "cause: TIME"), ElementsAre(IssueAt("decline_reasons[0].days", "1 or more")));
+  EXPECT_THAT(IssuesOfReason(title + "cause: CAPACITY days: 366"),
+              ElementsAre(IssueAt("decline_reasons[0].days", "0 to 365")));
+}
+
+TEST(Rules, AReasonForANoIsARuleWithAnIdOfItsOwn) {
+  const std::string title = " title { nl: 'n' en: 'e' } cause: NOTHING ";
+  const std::string good =
+      "decline_reasons { id: 'a' source: 's' rationale: 'r' start_date: '2026-01-01'" + title + "}";
+  EXPECT_THAT(IssuesWith(good + good), ElementsAre(IssueAt("decline_reasons[1].id", "used twice")));
+  EXPECT_THAT(
+      IssuesWith("decline_reasons { id: 'B!' start_date: 'nu'" + title + "}"),
+      ElementsAre(IssueAt("decline_reasons[0].id", "no good id"), IssueAt("decline_reasons[0].source", "missing"),
+                  IssueAt("decline_reasons[0].rationale", "missing"),
+                  IssueAt("decline_reasons[0].start_date", "no date")));
+}
+
+TEST(Rules, AFreeDayHasADateATitleAndASource) {
+  EXPECT_THAT(IssuesWith("free_days { free_date: '2027-05-07' title: 't' source: 's' by_decree: true }"), IsEmpty());
+  EXPECT_THAT(IssuesWith("free_days { free_date: '2027-02-29' }"),
+              ElementsAre(IssueAt("free_days[0].free_date", "no date"), IssueAt("free_days[0].title", "missing"),
+                          IssueAt("free_days[0].source", "name the article")));
+}
+
 TEST(Rules, WordsAreKnownShortAndUsedOnce) {
   const auto issues_of = [](const std::string& more) {
     return IssuesWith("terms { id: 't' source: 's' rationale: 'r' start_date: '2026-01-01' " + more + " }");

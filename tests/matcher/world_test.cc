@@ -106,6 +106,41 @@ TEST(World, CapacityIsUnknownWithoutARecordAndFullWhenNothingIsFree) {
   EXPECT_EQ(world->capacities[1].state, v1::Capacity::FULL);
 }
 
+TEST(World, WhatPlacementsTookUpIsNotFree) {
+  const auto world = WorldOf({
+      kProvider,
+      R"pb(offering { name: "providers/p/offerings/a" })pb",
+      R"pb(offering { name: "providers/p/offerings/b" })pb",
+      R"pb(offering { name: "providers/p/offerings/c" })pb",
+      R"pb(offering { name: "providers/p/offerings/d" })pb",
+      R"pb(capacity { name: "providers/p/offerings/a/capacity" state: FREE reported_free: 3 held: 2 })pb",
+      R"pb(capacity { name: "providers/p/offerings/b/capacity" state: FREE reported_free: 3 held: 3 })pb",
+      R"pb(capacity { name: "providers/p/offerings/c/capacity" state: FREE reported_free: 3 held: -1 })pb",
+      R"pb(capacity { name: "providers/p/offerings/d/capacity" state: FREE held: 3 })pb",
+  });
+  EXPECT_EQ(world->capacities[0].state, v1::Capacity::FREE);
+  EXPECT_EQ(world->capacities[0].free, 1);
+  EXPECT_EQ(world->capacities[1].state, v1::Capacity::FULL);
+  EXPECT_EQ(world->capacities[1].free, 0);
+  EXPECT_EQ(world->capacities[2].free, 4);
+  EXPECT_EQ(world->capacities[3].state, v1::Capacity::FREE);
+  EXPECT_EQ(world->capacities[3].free, kNone);
+}
+
+TEST(World, OfferingsAreFoundByName) {
+  const auto world = WorldOf({
+      kProvider,
+      R"pb(offering { name: "providers/p/offerings/b" })pb",
+      R"pb(offering { name: "providers/p/offerings/a" })pb",
+  });
+  for (const char* name : {"providers/p/offerings/a", "providers/p/offerings/b"}) {
+    EXPECT_EQ(world->offerings.at(world->FindOffering(name)).name, name);
+  }
+  for (const char* name : {"", "providers/p/offerings/", "providers/p/offerings/aa", "providers/p/offerings/c"}) {
+    EXPECT_EQ(world->FindOffering(name), kNone) << name;
+  }
+}
+
 TEST(World, OfferingIsAsAccessibleAsItsBuildingUnlessItSaysSo) {
   const auto world = WorldOf({
       kProvider,

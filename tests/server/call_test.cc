@@ -1,6 +1,10 @@
 #include "server/call.h"
 
+#include <set>
+
+#include "base/resource_name.h"
 #include "server/handlers/providers.h"
+#include "server/ids.h"
 #include "tests/server/testing.h"
 
 namespace koppel::server {
@@ -68,6 +72,41 @@ TEST(Call, ACallerNeedsTheRoleOfTheMethod) {
   Call reads = house.NewCall("ListProviders");
   reads.caller.roles = {};
   EXPECT_TRUE(Authorise(reads).ok());
+}
+
+// Whether somebody with this one role may use the method.
+bool MayUse(House& house, const char* role, const char* method) {
+  Call call = house.NewCall(method);
+  call.caller.roles = {role};
+  return Authorise(call).ok();
+}
+
+TEST(Call, WhatIsAboutAResidentIsForAdvisersAndPartsOfItForPartners) {
+  House house;
+  for (const char* method : {"AnswerOffer", "ConfirmReceipt", "RecordMemberResponse", "RecordTeamDecision",
+                             "ConcludeIntake", "RecordFirstContact", "StartPlacement", "EndPlacement", "ListInbox",
+                             "WatchReferrals", "GetReferral", "GetOffer"}) {
+    EXPECT_TRUE(MayUse(house, kAdviser, method)) << method;
+    EXPECT_TRUE(MayUse(house, kPartner, method)) << method;
+    EXPECT_FALSE(MayUse(house, kKeeper, method)) << method;
+  }
+  for (const char* method : {"CreateReferral", "UpdateReferral", "SubmitReferral", "WithdrawReferral", "ReopenReferral",
+                             "ProposeMatches", "ChooseParts", "SendOffers", "RecallOffer", "ReplyToQuestion",
+                             "RecordHandover", "ListReferrals", "GetAdvice", "ListWaitingOffers"}) {
+    EXPECT_TRUE(MayUse(house, kAdviser, method)) << method;
+    EXPECT_FALSE(MayUse(house, kPartner, method)) << method;
+    EXPECT_FALSE(MayUse(house, kKeeper, method)) << method;
+  }
+}
+
+TEST(Call, IdsAreProperAndNeverTheSame) {
+  std::set<std::string> ids;
+  for (int i = 0; i < 100; ++i) {
+    const std::string id = RandomId();
+    EXPECT_TRUE(IsId(id)) << id;
+    EXPECT_EQ(id.size(), 20u);
+    EXPECT_TRUE(ids.insert(id).second) << id;
+  }
 }
 
 TEST(Call, PermissionIsCheckedBeforeExistence) {

@@ -38,6 +38,20 @@ TEST_F(Capacities, SettingOneConfirmsItNow) {
             set->SerializeAsString());
 }
 
+TEST_F(Capacities, WhatPlacementsTookUpIsCountedFromTheReport) {
+  for (const char* held : {"-1", "1"}) {
+    house.Put({absl::StrCat("capacity { state: FREE reported_free: 2 held: ", held, " name: '", kThuis, "' }")});
+  }
+  EXPECT_EQ(house.Ask(&GetCapacity, std::string("name: '") + kThuis + "'")->held(), 1);
+  for (const char* held : {"", "held: 5", "held: -5"}) {
+    const auto set = house.Ask(
+        &SetCapacity, std::string("capacity { state: FREE reported_free: 2 name: '") + kThuis + "' " + held + " }");
+    ASSERT_TRUE(set.ok()) << set.status();
+    EXPECT_EQ(set->held(), 0);
+    EXPECT_EQ(house.Ask(&GetCapacity, std::string("name: '") + kThuis + "'")->held(), 0);
+  }
+}
+
 TEST_F(Capacities, WhereNobodyEverSaidItIsUnknown) {
   EXPECT_EQ(house.Ask(&GetCapacity, std::string("name: '") + kBreien + "'")->state(), v1::Capacity::UNKNOWN);
   EXPECT_THAT(house.Ask(&GetCapacity, "name: 'providers/none/offerings/x/capacity'"),

@@ -40,6 +40,19 @@ TEST_F(Comparing, TheCandidateIsTriedOutBesideWhatIsActive) {
   EXPECT_EQ(house.store().Latest(), before);
 }
 
+TEST_F(Comparing, WhereARequestIsOnItsRoadDoesNotMatter) {
+  v1::CompareRuleSetsRequest request = Trial(10);
+  const auto plain = house.Ask(&CompareRuleSets, request);
+  for (v1::Referral& referral : *request.mutable_referrals()) {
+    referral.set_resident("r1");
+    referral.set_state(v1::Referral::OFFERED);
+    referral.set_report_date("2026-11-02");
+  }
+  const auto on_its_road = house.Ask(&CompareRuleSets, request);
+  ASSERT_TRUE(on_its_road.ok()) << on_its_road.status();
+  EXPECT_EQ(on_its_road->SerializeAsString(), plain->SerializeAsString());
+}
+
 TEST_F(Comparing, ABaseTakesThePlaceOfWhatIsActive) {
   v1::CompareRuleSetsRequest request = Trial(10);
   *request.mutable_base()->mutable_rule_set() = Almere();

@@ -31,6 +31,22 @@ TEST(ExplainMatch, OneOfferingIsExplained) {
   EXPECT_EQ(answer->next_page_token(), "");
 }
 
+TEST(ExplainMatch, WhereARequestIsOnItsRoadDoesNotMatterAndANoDoes) {
+  House house;
+  house.Put(SmallDirectory());
+  const auto explain = [&](const std::string& more) {
+    return house.Ask(&ExplainMatch, "referral { area: 'GM0034' needs { domain: SOCIAL wishes: 'breien' } " + more +
+                                        " } candidate: '" + kKnit + "'");
+  };
+  const auto on_its_road = explain("resident: 'r1' state: OFFERED report_date: '2026-11-02'");
+  ASSERT_TRUE(on_its_road.ok()) << on_its_road.status();
+  EXPECT_EQ(on_its_road->SerializeAsString(), explain("")->SerializeAsString());
+  const auto declined = explain(std::string("declines { offering: '") + kKnit + "' reason: 'vol' }");
+  ASSERT_TRUE(declined.ok()) << declined.status();
+  EXPECT_EQ(declined->explanations(0).standing(), v1::EXCLUDED);
+  EXPECT_EQ(declined->explanations(0).change().steps(0).field(), "referral.declines");
+}
+
 TEST(ExplainMatch, AnOfferingThatIsNotThereIsNotFound) {
   House house;
   house.Put(SmallDirectory());

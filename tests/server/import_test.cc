@@ -284,5 +284,38 @@ TEST_F(Import, AFileOverTheLimitIsRefused) {
   EXPECT_THAT(upload.Add(message), FailsWith(absl::StatusCode::kResourceExhausted, "FILE_TOO_LARGE"));
 }
 
+constexpr char kThuisCapacity[] = "providers/kwintes/offerings/thuis/capacity";
+
+std::string ReportOf(const std::string& figures, int confirmed) {
+  return std::string("capacity { name: '") + kThuisCapacity + "' state: FREE " + figures +
+         " confirm_time { seconds: " + std::to_string(confirmed) + " } }";
+}
+
+TEST_F(Import, WhatPlacementsTookUpStaysUntilANewerReport) {
+  house.Put({kTable, kProvider, kOffering, ReportOf("reported_free: 3 held: 2", 1000)});
+  const auto held = [&] { return house.Ask(&GetCapacity, std::string("name: '") + kThuisCapacity + "'")->held(); };
+  for (const char* figures : {"reported_free: 3", "reported_free: 3 held: 7"}) {
+    const std::string file = FileOf({ReportOf(figures, 1000)});
+    EXPECT_THAT(Send(file, "validate_only: true")->changes(), IsEmpty());
+    EXPECT_THAT(Send(file)->changes(), IsEmpty());
+  }
+  EXPECT_EQ(held(), 2);
+  ASSERT_TRUE(Send(FileOf({ReportOf("reported_free: 4 total: 9", 1000)}))->applied());
+  EXPECT_EQ(held(), 2);
+  const std::string newer = FileOf({ReportOf("reported_free: 4 total: 9 held: 7", 1001)});
+  const auto dry = Send(newer, "validate_only: true");
+  const auto real = Send(newer);
+  ASSERT_EQ(real->changes_size(), 1);
+  EXPECT_THAT(real->changes(0).fields(), UnorderedElementsAre("confirm_time", "held"));
+  EXPECT_EQ(dry->changes(0).SerializeAsString(), real->changes(0).SerializeAsString());
+  EXPECT_EQ(held(), 0);
+}
+
+TEST_F(Import, ANewCapacityHasNothingTakenUp) {
+  house.Put({kTable, kProvider, kOffering});
+  ASSERT_TRUE(Send(FileOf({ReportOf("reported_free: 3 held: 2", 1000)}))->applied());
+  EXPECT_EQ(house.Ask(&GetCapacity, std::string("name: '") + kThuisCapacity + "'")->held(), 0);
+}
+
 }  // namespace
 }  // namespace koppel::server

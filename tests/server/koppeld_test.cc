@@ -24,6 +24,10 @@
 #include "koppel/v1/directory_service.grpc.pb.h"
 #include "koppel/v1/rule_service.grpc.pb.h"
 #include "koppel/v1/status_service.grpc.pb.h"
+#include "storage/cases.h"
+#include "storage/directory.h"
+#include "storage/rocksdb/rocksdb_store.h"
+#include "tests/server/local_server.h"
 
 namespace koppel {
 namespace {
@@ -206,6 +210,9 @@ TEST_F(KoppeldProgram, SaysInOneLineWhyItDoesNotStart) {
       {{"--store=postgres://x", listen_}, 2, "rocksdb:///path"},
       {{store_, "--listen=0.0.0.0:7400"}, 2, "unix:/path"},
       {{store_, "--listen=127.0.0.1:0"}, 2, "--insecure-loopback"},
+      {{store_, listen_, "--smtp=smtp://127.0.0.1:25"}, 2, "--notice-from"},
+      {{store_, listen_, "--smtp=127.0.0.1:25", "--notice-from=a@b.test"}, 2, "smtp://host:port"},
+      {{store_, listen_, "--notice-from=a@b.test\nBcc: c@d.test"}, 2, "one plain e-mail address"},
       {{store_, listen_, "--rules=/no/such/folder"}, 1, "/no/such/folder"},
       {{"--store=rocksdb:///proc/no/such", listen_}, 1, "/proc/no/such"},
       {{store_, "--listen=unix:/no/such/folder/x.sock"}, 1, "/no/such/folder/x.sock"},
@@ -230,6 +237,40 @@ TEST_F(KoppeldProgram, AFlagGoesBeforeTheEnvironmentAndThatBeforeTheFile) {
   EXPECT_EQ(
       Koppeld({store_, config, "--listen=" + socket("flag")}, {"KOPPEL_LISTEN=" + socket("env")}).WaitUntilItServes(),
       socket("flag"));
+}
+
+// Puts a partner in a store and a case that waits for it, with the notice of that.
+void StoreNotice(const std::string& folder, const std::string& contact) {
+  const auto parse = [](const std::string& text, google::protobuf::Message& message) {
+    EXPECT_TRUE(google::protobuf::TextFormat::ParseFromString(text, &message)) << text;
+  };
+  auto store = storage::RocksDbStore::Open(folder, {.clock = [] { return absl::Now(); }});
+  ASSERT_TRUE(store.ok()) << store.status();
+  storage::Changes changes;
+  parse("provider { name: 'providers/x' title: 'X' kind: CARE contact { " + contact + " } }",
+        changes.put.emplace_back());
+  ASSERT_TRUE(storage::Directory(**store).Apply(changes).ok());
+  storage::CaseChange change;
+  parse("referral { name: 'municipalities/GM0034/referrals/a' waiting_for { party: 'providers/x' step: ANSWER } }",
+        change.record);
+  parse("party: 'providers/x' step: ANSWER", change.notices.emplace_back());
+  ASSERT_TRUE(storage::Cases(**store).Apply(change).ok());
+}
+
+TEST_F(KoppeldProgram, TellsPartnersThatSomethingWaitsForThem) {
+  LocalServer mailbox("mail");
+  LocalServer hook("web");
+  StoreNotice((folder_ / "store").string(), "email: 'balie@partner.test'");
+  const std::vector<std::string> arguments = {store_, listen_, "--smtp=smtp://127.0.0.1:" + mailbox.port(),
+                                              "--notice-from=koppel@almere.test", "--webhook"};
+  {
+    Koppeld koppeld(arguments);
+    EXPECT_EQ(mailbox.Next().at("to"), "balie@partner.test");
+  }
+  fs::remove_all(folder_ / "store");
+  StoreNotice((folder_ / "store").string(), "url: 'http://127.0.0.1:" + hook.port() + "/hook'");
+  Koppeld koppeld(arguments);
+  EXPECT_EQ(hook.Next().at("path"), "/hook");
 }
 
 // More records than one commit takes, all with the same description.

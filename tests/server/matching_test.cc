@@ -75,6 +75,28 @@ TEST(Matching, AnAdviceIsGivenWhereItIsAskedFor) {
   EXPECT_FALSE(with->advice().proposals(0).parts(0).reasons(0).has_text());
 }
 
+TEST(Matching, WhereARequestIsOnItsRoadDoesNotMatter) {
+  House house;
+  house.Put(SmallDirectory());
+  const std::string on_its_road = R"(referral { area: 'GM0034' needs { domain: SOCIAL wishes: 'breien' }
+    name: 'municipalities/GM0034/referrals/r' resident: 'r1' state: OFFERED report_date: '2026-11-02' etag: 'x'
+    external_references { kind: CASE_NUMBER value: 'Z1' } } with_advice: true)";
+  const auto answer = house.Ask(&Match, on_its_road);
+  ASSERT_TRUE(answer.ok()) << answer.status();
+  EXPECT_EQ(answer->SerializeAsString(),
+            house.Ask(&Match, std::string(kReferral) + " with_advice: true")->SerializeAsString());
+}
+
+TEST(Matching, APartnerThatSaidNoIsNotProposed) {
+  House house;
+  house.Put(SmallDirectory());
+  const std::string declines = R"(declines { offering: 'providers/deschoor/offerings/breien' reason: 'vol' })";
+  const auto answer =
+      house.Ask(&Match, "referral { area: 'GM0034' needs { domain: SOCIAL wishes: 'breien' } " + declines + " }");
+  ASSERT_TRUE(answer.ok()) << answer.status();
+  EXPECT_EQ(answer->proposals_size(), 0);
+}
+
 TEST(Matching, StatusTellsWhatThereIs) {
   House house;
   house.Put(SmallDirectory());

@@ -149,6 +149,23 @@ TEST_F(Replay, WordsAreRefused) {
               ElementsAre("advice.referral.needs[0].wish_text", "advice.proposals[0].parts[0].reasons[0].text"));
 }
 
+TEST_F(Replay, WhoseItIsAndHowFarItIsOnItsRoadAreInNoRecord) {
+  v1::AdviceRecord advice = Advice();
+  advice.mutable_referral()->set_name("municipalities/GM0034/referrals/r");
+  advice.mutable_referral()->set_state(v1::Referral::OFFERED);
+  advice.mutable_referral()->set_report_date("2026-11-02");
+  EXPECT_THAT(FaultsOf(advice),
+              ElementsAre("advice.referral.name", "advice.referral.report_date", "advice.referral.state"));
+}
+
+TEST_F(Replay, ANoBelongsToTheQuestion) {
+  const v1::AdviceRecord advice = Advice(
+      "referral { area: 'GM0034' needs { domain: SOCIAL wishes: 'breien' } declines { "
+      "offering: 'providers/deschoor/offerings/breien' reason: 'vol' until_date: '2026-12-01' } }");
+  EXPECT_EQ(advice.referral().declines_size(), 1);
+  ExpectSame(advice);
+}
+
 TEST_F(Replay, WhatHasNotBeenYetIsRefused) {
   v1::AdviceRecord advice = Advice();
   advice.mutable_match_time()->set_seconds(absl::ToUnixSeconds(house.clock().Now()) + 1);

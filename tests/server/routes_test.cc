@@ -4,6 +4,7 @@
 
 #include "koppel/v1/directory_service.pb.h"
 #include "koppel/v1/matching_service.pb.h"
+#include "koppel/v1/referral_service.pb.h"
 #include "koppel/v1/rule_service.pb.h"
 #include "koppel/v1/status_service.pb.h"
 #include "tests/server/testing.h"
@@ -17,8 +18,8 @@ std::set<std::string> Declared() {
   std::set<std::string> methods;
   for (const FileDescriptor* file :
        {v1::Provider::descriptor()->file(), v1::GetProviderRequest::descriptor()->file(),
-        v1::MatchRequest::descriptor()->file(), v1::ListRuleSetsRequest::descriptor()->file(),
-        v1::GetStatusRequest::descriptor()->file()}) {
+        v1::MatchRequest::descriptor()->file(), v1::GetReferralRequest::descriptor()->file(),
+        v1::ListRuleSetsRequest::descriptor()->file(), v1::GetStatusRequest::descriptor()->file()}) {
     for (int s = 0; s < file->service_count(); ++s) {
       for (int m = 0; m < file->service(s)->method_count(); ++m) {
         methods.insert(file->service(s)->full_name() + "/" + file->service(s)->method(m)->name());

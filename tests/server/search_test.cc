@@ -68,6 +68,16 @@ TEST_F(Search, TheCapacityComesAlong) {
   EXPECT_EQ(found->results(1).capacity().reported_free(), 2);
 }
 
+TEST_F(Search, WhereTheLastPlaceIsTakenItIsFull) {
+  const std::string name = std::string("name: '") + kThuis + "/capacity'";
+  for (const auto& [held, state] : {std::pair("1", v1::Capacity::FREE), std::pair("2", v1::Capacity::FULL)}) {
+    house.Put({"capacity { state: FREE reported_free: 2 held: " + std::string(held) + " " + name + " }"});
+    const auto found = house.Ask(&SearchOfferings, "");
+    ASSERT_EQ(found->results_size(), 2);
+    EXPECT_EQ(found->results(1).capacity().state(), state);
+  }
+}
+
 TEST_F(Search, PagesFollowEachOtherAlsoByDistance) {
   v1::SearchOfferingsRequest request =
       Parse<v1::SearchOfferingsRequest>("page_size: 1 near { latitude: 52.38 longitude: 5.22 }");

@@ -6,6 +6,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <atomic>
 #include <functional>
 #include <memory>
 #include <mutex>
@@ -124,13 +125,16 @@ class House {
         store_(WithClock(std::move(options))),
         directory_(store_),
         rule_sets_(store_),
+        cases_(store_),
         world_({store_, directory_, rule_sets_, clock_, book.vocabulary},
                [this](std::function<void()> task) { threads_.Add(std::move(task)); }),
         environment_{.store = store_,
                      .directory = directory_,
                      .rule_sets = rule_sets_,
+                     .cases = cases_,
                      .world = world_,
                      .clock = clock_,
+                     .ids = ids_,
                      .book = book,
                      .authenticator = authenticator_,
                      .observer = notebook_,
@@ -143,13 +147,15 @@ class House {
 
   Call NewCall(const std::string& method) {
     return Call{.environment = environment_,
-                .caller = *authenticator_.Identify("unix:", subject_),
+                .caller = caller_.has_value() ? *caller_ : *authenticator_.Identify("unix:", subject_),
                 .method = method,
                 .deadline = absl::Now() + absl::Seconds(20)};
   }
 
   // Who calls from now on.
   void As(const std::string& subject) { subject_ = subject; }
+  // The same with roles and scopes; nothing: the developer who may do everything.
+  void As(std::optional<Caller> caller) { caller_ = std::move(caller); }
 
   // Calls a handler by the road of every call.
   template <typename Request, typename Response>
@@ -191,6 +197,7 @@ class House {
   FakeClock& clock() { return clock_; }
   storage::Directory& directory() { return directory_; }
   storage::RuleSets& rule_sets() { return rule_sets_; }
+  storage::Cases& cases() { return cases_; }
   storage::MemoryStore& store() { return store_; }
   WorldKeeper& world() { return world_; }
   const Environment& environment() const { return environment_; }
@@ -207,11 +214,16 @@ class House {
   storage::MemoryStore store_;
   storage::Directory directory_;
   storage::RuleSets rule_sets_;
+  storage::Cases cases_;
+  // Counts.
+  IdMaker ids_ = [this] { return "id-" + std::to_string(++last_id_); };
+  std::atomic<int> last_id_ = 0;
   Threads threads_;
   WorldKeeper world_;
   DevelopmentAuthenticator authenticator_;
   Notebook notebook_;
   std::string subject_;
+  std::optional<Caller> caller_;
   Environment environment_;
   Revision revision_;
   std::vector<std::string> changed_;

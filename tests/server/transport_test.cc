@@ -15,12 +15,15 @@
 #include "absl/synchronization/notification.h"
 #include "koppel/v1/directory_service.grpc.pb.h"
 #include "koppel/v1/matching_service.grpc.pb.h"
+#include "koppel/v1/referral_service.grpc.pb.h"
 #include "koppel/v1/rule_service.grpc.pb.h"
 #include "koppel/v1/status_service.grpc.pb.h"
+#include "server/handlers/watch_referrals.h"
 #include "server/limits.h"
 #include "server/transport/server.h"
 #include "server/transport/status.h"
 #include "tests/server/rule_testing.h"
+#include "tests/server/stored_cases.h"
 
 namespace koppel::server {
 namespace {
@@ -103,8 +106,10 @@ class Transport : public ::testing::Test {
         environment_{.store = store_,
                      .directory = house_.directory(),
                      .rule_sets = house_.rule_sets(),
+                     .cases = house_.cases(),
                      .world = house_.world(),
                      .clock = house_.clock(),
+                     .ids = house_.environment().ids,
                      .book = house_.environment().book,
                      .authenticator = doorman_,
                      .observer = house_.environment().observer,
@@ -358,6 +363,59 @@ TEST_F(Transport, CallsUnderWayAreFinishedWhenTheServerStops) {
   caller.join();
   drain.join();
   EXPECT_TRUE(status.ok()) << status.error_message();
+}
+
+// A watch of all of Almere from now on; what it was told.
+class TransportWatch : public Transport {
+ protected:
+  TransportWatch() : referrals_(v1::ReferralService::NewStub(channel_)) {}
+
+  std::unique_ptr<grpc::ClientReader<v1::WatchReferralsResponse>> Watch(ClientContext& context) {
+    v1::WatchReferralsRequest request;
+    request.set_party(kAlmereAdvisers);
+    request.set_resume_token(MakeResumeToken(kAlmereAdvisers, house_.store().Latest()));
+    return referrals_->WatchReferrals(&context, request);
+  }
+
+  const std::unique_ptr<v1::ReferralService::Stub> referrals_;
+};
+
+TEST_F(TransportWatch, ItTellsUntilTheCallerLeaves) {
+  ClientContext context;
+  const auto reader = Watch(context);
+  v1::WatchReferralsResponse message;
+  for (const char* id : {"a", "b"}) {
+    PutCase(house_, CaseName(id), "");
+    ASSERT_TRUE(reader->Read(&message));
+    EXPECT_EQ(message.referral().name(), CaseName(id));
+  }
+  context.TryCancel();
+  EXPECT_FALSE(reader->Read(&message));
+  EXPECT_EQ(reader->Finish().error_code(), StatusCode::CANCELLED);
+}
+
+TEST_F(TransportWatch, ADeadlineOfTheCallerEndsIt) {
+  ClientContext context;
+  context.set_deadline(std::chrono::system_clock::now() + std::chrono::milliseconds(300));
+  const auto reader = Watch(context);
+  v1::WatchReferralsResponse message;
+  EXPECT_FALSE(reader->Read(&message));
+  EXPECT_EQ(reader->Finish().error_code(), StatusCode::DEADLINE_EXCEEDED);
+}
+
+TEST_F(TransportWatch, AServerThatStopsEndsItAtOnceSoThatItIsTakenUpElsewhere) {
+  ClientContext context;
+  const auto reader = Watch(context);
+  v1::WatchReferralsResponse message;
+  PutCase(house_, CaseName("a"), "");
+  ASSERT_TRUE(reader->Read(&message));
+  const absl::Time start = absl::Now();
+  server_->Drain(absl::Seconds(60));
+  EXPECT_LT(absl::Now() - start, absl::Seconds(30));
+  EXPECT_FALSE(reader->Read(&message));
+  const grpc::Status status = reader->Finish();
+  EXPECT_EQ(status.error_code(), StatusCode::UNAVAILABLE);
+  EXPECT_EQ(Reason(status), "TRY_AGAIN");
 }
 
 TEST(TransportStatus, EveryCodeStaysTheSameCode) {

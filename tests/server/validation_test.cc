@@ -1,5 +1,6 @@
 #include "server/validation.h"
 
+#include "absl/strings/str_cat.h"
 #include "koppel/v1/matching_service.pb.h"
 #include "server/handlers/matching.h"
 #include "server/handlers/providers.h"
@@ -198,6 +199,19 @@ TEST_F(Validation, AgesArePossibleAndInOrder) {
   EXPECT_THAT(Entry(start + "min_age: 70 max_age: 60 }"), ElementsAre("offering.min_age"));
   EXPECT_THAT(Entry(start + "min_age: -1 max_age: 121 }"), ElementsAre("offering.min_age", "offering.max_age"));
   EXPECT_THAT(Entry(start + "min_age: 0 max_age: 0 }"), ElementsAre());
+}
+
+TEST_F(Validation, EveryStepOfAResponseTermIsWithinAYear) {
+  const auto fields = [](const std::string& days) {
+    return Entry("provider { name: 'providers/org-a' title: 'A' kind: CARE response_terms { urgency: NORMAL " + days +
+                 " } }");
+  };
+  for (const char* step : {"answer", "receipt", "first_contact", "start"}) {
+    const std::string field = absl::StrCat(step, "_working_days");
+    EXPECT_THAT(fields(field + ": 365"), ElementsAre());
+    EXPECT_THAT(fields(field + ": 366"), ElementsAre("provider.response_terms[0]." + field));
+    EXPECT_THAT(fields(field + ": -1"), ElementsAre("provider.response_terms[0]." + field));
+  }
 }
 
 TEST_F(Validation, SchedulesArePossible) {

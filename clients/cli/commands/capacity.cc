@@ -1,3 +1,5 @@
+#include "base/capacity.h"
+
 #include <algorithm>
 #include <map>
 #include <string>
@@ -5,8 +7,8 @@
 
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
-#include "absl/time/time.h"
 #include "base/resource_name.h"
+#include "clients/cli/case/times.h"
 #include "clients/cli/commands.h"
 #include "clients/cli/commands/resource.h"
 #include "clients/cli/enums.h"
@@ -18,18 +20,25 @@ namespace {
 using koppel::v1::Capacity;
 using koppel::v1::ListCapacitiesRequest;
 
-// The day as "2026-11-02".
+// The day in the Netherlands, as "2026-11-02".
 std::string Confirmed(const Capacity& capacity, Language language) {
   if (!capacity.has_confirm_time()) return Say(Text::kNever, language);
-  return absl::FormatTime("%Y-%m-%d", absl::FromUnixSeconds(capacity.confirm_time().seconds()), absl::UTCTimeZone());
+  return LocalDay(capacity.confirm_time());
+}
+
+std::string FreeOrDash(const Capacity& capacity) {
+  const auto free = FreeOf(capacity);
+  return free.has_value() ? absl::StrCat(*free) : "-";
 }
 
 std::string NumberOrDash(bool is_given, int number) { return is_given ? absl::StrCat(number) : "-"; }
 
 Columns<Capacity> CapacityColumns(Language language) {
   return {{"NAME", [](const Capacity& c) { return c.name(); }},
-          {"STATE", [](const Capacity& c) { return NameOf(c.state()); }},
-          {"FREE", [](const Capacity& c) { return NumberOrDash(c.has_reported_free(), c.reported_free()); }, true},
+          {"STATE", [](const Capacity& c) { return NameOf(StateOf(c)); }},
+          {"FREE", FreeOrDash, true},
+          // What placements took up since the provider said so.
+          {"TAKEN", [](const Capacity& c) { return NumberOrDash(c.has_reported_free(), c.held()); }, true},
           {"TOTAL", [](const Capacity& c) { return NumberOrDash(c.has_total(), c.total()); }, true},
           {"UNIT", [](const Capacity& c) { return NameOf(c.unit()); }, true},
           {"WEEKS", [](const Capacity& c) { return NumberOrDash(c.has_waiting_weeks(), c.waiting_weeks()); }, true},
@@ -108,7 +117,7 @@ std::vector<Row> StaleRows(const std::vector<Silence>& silences, Language langua
                     Say(Text::kStaleCount, language, {{"count", absl::StrCat(silence.figures.size())}}),
                     Confirmed(silence.figures.front(), language)});
     for (const Capacity& figure : silence.figures) {
-      rows.push_back({"  " + ParentOf(figure.name()), NameOf(figure.state()), Confirmed(figure, language)});
+      rows.push_back({"  " + ParentOf(figure.name()), NameOf(StateOf(figure)), Confirmed(figure, language)});
     }
   }
   return rows;

@@ -4,7 +4,10 @@
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_join.h"
 #include "absl/strings/str_split.h"
+#include "base/capacity.h"
+#include "clients/cli/case/times.h"
 #include "clients/cli/commands.h"
+#include "clients/cli/commands/case.h"
 #include "clients/cli/commands/resource.h"
 #include "clients/cli/enums.h"
 #include "koppel/v1/offering.pb.h"
@@ -25,7 +28,7 @@ std::string DomainsOf(const Offering& offering) {
 Columns<Result> SearchColumns() {
   return {{"NAME", [](const Result& r) { return r.offering().name(); }},
           {"KIND", [](const Result& r) { return NameOf(r.offering().kind()); }},
-          {"CAPACITY", [](const Result& r) { return NameOf(r.capacity().state()); }, true},
+          {"CAPACITY", [](const Result& r) { return NameOf(StateOf(r.capacity())); }, true},
           {"METERS", [](const Result& r) { return r.has_distance_meters() ? absl::StrCat(r.distance_meters()) : "-"; },
            true},
           {"DOMAINS", [](const Result& r) { return DomainsOf(r.offering()); }, true},
@@ -64,6 +67,31 @@ absl::Status RunSearch(Session& session) {
   session.printer().List(results, SearchColumns());
   TellWhenEmpty(session, results.empty());
   return absl::OkStatus();
+}
+
+Columns<koppel::v1::Offer> WaitingColumns(const Printer& printer) {
+  using koppel::v1::Offer;
+  return {{"NAME", [&printer](const Offer& o) { return printer.for_people() ? ShortName(o.name()) : o.name(); }},
+          {"URGENCY", [](const Offer& o) { return NameOf(o.urgency()); }},
+          {"SINCE", [](const Offer& o) { return o.has_send_time() ? LocalTime(o.send_time()) : std::string("-"); }},
+          {"PARTY", [](const Offer& o) { return o.party(); }}};
+}
+
+absl::Status RunWaiting(Session& session) {
+  koppel::v1::ListWaitingOffersRequest request;
+  request.set_offering(session.given().Text("NAME"));
+  ASSIGN_OR_RETURN(client::Client * koppel, session.Connect());
+  ASSIGN_OR_RETURN(const auto response, koppel->Call(request));
+  return ShowList(session, response.offers(), WaitingColumns(session.printer()));
+}
+
+Command WaitingCommand() {
+  return {"offering",
+          "waiting",
+          "Show who waits for a place with an offering, who is next on top",
+          "koppel offering waiting providers/org-deschoor/offerings/act-al-breien",
+          {{"NAME", "", Shape::kText, true, "", "Name of the offering"}},
+          RunWaiting};
 }
 
 Command SearchCommand() {
@@ -105,6 +133,7 @@ std::vector<Command> OfferingCommands() {
       ResourceCommands<Offering>("offering", "an", "offerings", "providers/org-deschoor/offerings/act-al-breien");
   rows.front().arguments = {{"--provider", "", Shape::kText, false, "NAME", "Only those of this provider"}};
   rows.push_back(SearchCommand());
+  rows.push_back(WaitingCommand());
   return rows;
 }
 

@@ -161,7 +161,7 @@ std::vector<Command> RuleSheetCommands() {
   return {
       {"rules",
        "export",
-       "Write points, weights, agreements and words as a spreadsheet (CSV) that an office can edit",
+       "Write points, weights, agreements, words and reasons for a no as a spreadsheet (CSV) that an office can edit",
        "koppel rules export ruleSets/nl nl.csv",
        {name,
         {"FILE", "", Shape::kFile, false, "", "Where to write; default standard output"},

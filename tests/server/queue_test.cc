@@ -1,0 +1,195 @@
+#include "server/cases/queue.h"
+
+#include <thread>
+
+#include "server/cases/sweeper.h"
+#include "tests/server/case_testing.h"
+
+namespace koppel::server {
+namespace {
+
+using v1::Capacity;
+using v1::Offer;
+
+size_t FreeNow(CaseHouse& house) {
+  const auto asked = FreePlaces(house.environment(), house.clock().Now());
+  EXPECT_TRUE(asked.ok()) << asked.status();
+  return asked.value_or(0);
+}
+
+void Report(CaseHouse& house, int free) {
+  const std::string figure = free == 0 ? "state: FULL" : "state: FREE reported_free: " + std::to_string(free);
+  const auto set = house.Ask(&SetCapacity, "capacity { name: '" + CapacityName(kGroup) + "' " + figure + " }");
+  ASSERT_TRUE(set.ok()) << set.status();
+}
+
+Offer FirstOfferOf(CaseHouse& house, const std::string& id) { return house.Stored(id).offers(0); }
+
+class Queue : public testing::Test {
+ protected:
+  void SetUp() override { Report(house_, 0); }
+  CaseHouse house_;
+};
+
+TEST_F(Queue, NobodyIsAskedWhileItIsFull) {
+  house_.Waiting("r1");
+  EXPECT_EQ(FirstOfferOf(house_, "r1").state(), Offer::ON_WAITING_LIST);
+  EXPECT_EQ(FreeNow(house_), 0u);
+}
+
+TEST_F(Queue, APlaceThatComesFreeIsHeldForWhoIsNext) {
+  house_.Waiting("r1");
+  house_.clock().Advance(absl::Minutes(1));
+  house_.Waiting("r2");
+  Report(house_, 1);
+  EXPECT_EQ(FreeNow(house_), 1u);
+  EXPECT_EQ(FreeNow(house_), 0u);
+  EXPECT_EQ(FirstOfferOf(house_, "r1").state(), Offer::PENDING);
+  EXPECT_TRUE(FirstOfferOf(house_, "r1").has_hold_until_time());
+  EXPECT_EQ(FirstOfferOf(house_, "r2").state(), Offer::ON_WAITING_LIST);
+  EXPECT_EQ(house_.CapacityOf(kGroup).held(), 1);
+}
+
+TEST_F(Queue, AYesKeepsTheHeldPlace) {
+  house_.Waiting("r1");
+  Report(house_, 1);
+  ASSERT_EQ(FreeNow(house_), 1u);
+  const auto yes = house_.Ask(&AnswerOffer, std::string("verdict: YES name: '") + kFirstOffer + "'");
+  ASSERT_TRUE(yes.ok()) << yes.status();
+  EXPECT_EQ(yes->placement().held(), 1);
+  EXPECT_EQ(house_.CapacityOf(kGroup).held(), 1);
+  EXPECT_EQ(house_.CapacityOf(kGroup).reported_free(), 1);
+}
+
+TEST_F(Queue, ANoGivesTheHeldPlaceToTheNext) {
+  house_.Waiting("r1");
+  house_.clock().Advance(absl::Minutes(1));
+  house_.Waiting("r2");
+  Report(house_, 1);
+  ASSERT_EQ(FreeNow(house_), 1u);
+  ASSERT_TRUE(
+      house_.Ask(&AnswerOffer, std::string("verdict: NO decline_reason: 'geen-klik' name: '") + kFirstOffer + "'")
+          .ok());
+  EXPECT_EQ(house_.CapacityOf(kGroup).held(), 0);
+  EXPECT_EQ(FreeNow(house_), 1u);
+  EXPECT_EQ(FirstOfferOf(house_, "r2").state(), Offer::PENDING);
+}
+
+TEST_F(Queue, AHoldThatRunsOutGivesThePlaceToTheNext) {
+  house_.Waiting("r1");
+  house_.clock().Advance(absl::Minutes(1));
+  house_.Waiting("r2");
+  Report(house_, 1);
+  ASSERT_EQ(FreeNow(house_), 1u);
+  house_.GoTo("2026-11-27T00:01");
+  ASSERT_EQ(*Sweep(house_.environment(), house_.clock().Now(), 10), 1u);
+  EXPECT_EQ(FirstOfferOf(house_, "r1").state(), Offer::EXPIRED);
+  EXPECT_EQ(house_.CapacityOf(kGroup).held(), 0);
+  EXPECT_EQ(FreeNow(house_), 1u);
+  EXPECT_EQ(FirstOfferOf(house_, "r2").state(), Offer::PENDING);
+  // A late yes of who let it go is one above the figure, knowingly.
+  ASSERT_TRUE(house_.Ask(&AnswerOffer, std::string("verdict: YES name: '") + kFirstOffer + "'").ok());
+  EXPECT_EQ(house_.CapacityOf(kGroup).held(), 2);
+  EXPECT_EQ(house_.CapacityOf(kGroup).reported_free(), 2);
+}
+
+TEST_F(Queue, APlacementThatEndsMakesRoom) {
+  Report(house_, 1);
+  house_.Offered("r0");
+  ASSERT_TRUE(house_.Ask(&AnswerOffer, "verdict: YES name: '" + house_.NameOf("r0") + "/offers/1'").ok());
+  house_.Waiting("r1");
+  EXPECT_EQ(FreeNow(house_), 0u);
+  ASSERT_TRUE(house_.Ask(&EndPlacement, "reason: NEVER_BEGAN name: '" + house_.NameOf("r0") + "/placements/1'").ok());
+  EXPECT_EQ(FreeNow(house_), 1u);
+  EXPECT_EQ(FirstOfferOf(house_, "r1").state(), Offer::PENDING);
+}
+
+TEST_F(Queue, HasteGoesBeforeLongerWaiting) {
+  house_.Waiting("r1");
+  house_.clock().Advance(absl::Hours(1));
+  house_.Create("r2");
+  ASSERT_TRUE(house_.Ask(&UpdateReferral, "referral { " + house_.NameField("r2") + " urgency: PRIORITY }").ok());
+  house_.clock().Advance(absl::Minutes(1));
+  house_.Submit("r2");
+  house_.Propose("r2");
+  house_.Choose(kGroup, "r2");
+  house_.Send("r2", " may_wait: true");
+  Report(house_, 1);
+  ASSERT_EQ(FreeNow(house_), 1u);
+  EXPECT_EQ(FirstOfferOf(house_, "r2").state(), Offer::PENDING);
+}
+
+TEST_F(Queue, WhereNothingIsCountedNothingIsHeld) {
+  house_.Waiting("r1");
+  ASSERT_TRUE(house_.Ask(&SetCapacity, "capacity { name: '" + CapacityName(kGroup) + "' state: OPEN }").ok());
+  ASSERT_EQ(FreeNow(house_), 1u);
+  EXPECT_FALSE(FirstOfferOf(house_, "r1").has_hold_until_time());
+  EXPECT_EQ(house_.CapacityOf(kGroup).held(), 0);
+}
+
+TEST_F(Queue, TwoServersNeverHoldOnePlaceTwice) {
+  for (int i = 0; i < 12; ++i) house_.Waiting("r" + std::to_string(i));
+  Report(house_, 5);
+  std::vector<std::thread> servers;
+  std::atomic<size_t> asked = 0;
+  for (int i = 0; i < 4; ++i) {
+    servers.emplace_back([&] { asked += *FreePlaces(house_.environment(), house_.clock().Now()); });
+  }
+  for (std::thread& server : servers) server.join();
+  EXPECT_EQ(asked, 5u);
+  EXPECT_EQ(house_.CapacityOf(kGroup).held(), 5);
+  EXPECT_EQ(house_.CapacityOf(kGroup).reported_free(), 5);
+}
+
+TEST_F(Queue, AReportDoesNotForgetThatAnOlderHoldIsOut) {
+  for (const char* id : {"r1", "r2", "r3"}) {
+    house_.Waiting(id);
+    house_.clock().Advance(absl::Minutes(1));
+  }
+  Report(house_, 1);
+  ASSERT_EQ(FreeNow(house_), 1u);
+  house_.GoTo("2026-11-25T10:00");
+  Report(house_, 1);
+  ASSERT_EQ(FreeNow(house_), 1u);
+  EXPECT_EQ(FirstOfferOf(house_, "r2").state(), Offer::PENDING);
+  // The older hold runs out; its place is the one that the second has.
+  house_.GoTo("2026-11-27T00:01");
+  ASSERT_TRUE(Sweep(house_.environment(), house_.clock().Now(), 10).ok());
+  EXPECT_EQ(FirstOfferOf(house_, "r1").state(), Offer::EXPIRED);
+  EXPECT_EQ(FirstOfferOf(house_, "r2").state(), Offer::PENDING);
+  EXPECT_EQ(house_.CapacityOf(kGroup).held(), 1);
+  EXPECT_EQ(FreeNow(house_), 0u);
+  EXPECT_EQ(FirstOfferOf(house_, "r3").state(), Offer::ON_WAITING_LIST);
+}
+
+TEST_F(Queue, AYesToAHoldFromBeforeTheReportTakesThePlaceOfTheReport) {
+  house_.Waiting("r1");
+  house_.clock().Advance(absl::Minutes(1));
+  house_.Waiting("r2");
+  Report(house_, 1);
+  ASSERT_EQ(FreeNow(house_), 1u);
+  house_.clock().Advance(absl::Hours(1));
+  Report(house_, 1);
+  ASSERT_TRUE(house_.Ask(&AnswerOffer, std::string("verdict: YES name: '") + kFirstOffer + "'").ok());
+  EXPECT_EQ(house_.CapacityOf(kGroup).held(), 1);
+  EXPECT_EQ(FreeNow(house_), 0u);
+}
+
+TEST_F(Queue, APlacementThatEndsWhereAllWasSaidToBeTakenMakesRoom) {
+  Report(house_, 1);
+  house_.Offered("r0");
+  ASSERT_TRUE(house_.Ask(&AnswerOffer, "verdict: YES name: '" + house_.NameOf("r0") + "/offers/1'").ok());
+  house_.clock().Advance(absl::Hours(1));
+  Report(house_, 0);
+  house_.Waiting("r1");
+  ASSERT_TRUE(house_.Ask(&EndPlacement, "reason: NEVER_BEGAN name: '" + house_.NameOf("r0") + "/placements/1'").ok());
+  EXPECT_EQ(house_.CapacityOf(kGroup).held(), -1);
+  EXPECT_EQ(FreeNow(house_), 1u);
+  EXPECT_TRUE(FirstOfferOf(house_, "r1").has_hold_until_time());
+  EXPECT_EQ(house_.CapacityOf(kGroup).held(), 0);
+  house_.Waiting("r2");
+  EXPECT_EQ(FreeNow(house_), 0u);
+}
+
+}  // namespace
+}  // namespace koppel::server
