@@ -45,12 +45,10 @@ class Courier {
   absl::Status Handle(const StoredNotice& stored) {
     ASSIGN_OR_RETURN(const bool still_waits, StillWaits(stored.record));
     if (!still_waits) return Drop(stored);
-    const Fate fate = TryAll(stored);
-    if (fate == Fate::kCame) {
+    if (TryAll(stored)) {
       ++delivered_.brought;
       return environment_.cases.Brought(stored);
     }
-    if (fate == Fate::kNobody) return Drop(stored);
     if (stored.record.failures() + 1 < kMaxNoticeTries) return Postpone(stored);
     spdlog::warn("notice for={} given up after tries={}", stored.record.party(), kMaxNoticeTries);
     return Drop(stored);
@@ -75,22 +73,17 @@ class Courier {
     return !page.cases.empty();
   }
 
-  // Later: it did not come, or somebody may take it another time. Nobody: no road leads to any contact of the party.
-  enum class Fate { kCame, kLater, kNobody };
-
-  Fate TryAll(const StoredNotice& stored) {
+  // Whether it came to somebody, and nobody else may take it later.
+  bool TryAll(const StoredNotice& stored) {
     const Notice notice = NoticeOf(stored);
-    bool tried = false;
     bool came = false;
     bool later = false;
     for (const Contact& contact : ContactsOf(stored.record.party())) {
       const absl::Status status = TryOnce(notice, contact);
-      tried = tried || !absl::IsNotFound(status);
       came = came || status.ok();
       later = later || absl::IsUnavailable(status);
     }
-    if (!tried) return Fate::kNobody;
-    return came && !later ? Fate::kCame : Fate::kLater;
+    return came && !later;
   }
 
   // Who was told a moment ago knows that something waits.

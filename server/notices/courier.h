@@ -18,7 +18,7 @@ namespace koppel::server {
 struct Delivered {
   int brought = 0;
   int postponed = 0;  // Could not be brought, and are tried again.
-  int dropped = 0;    // Tried for a week, no road leads to the party, or nothing waits for it any more.
+  int dropped = 0;    // Tried for a week, or nothing waits for the party any more.
 };
 
 // Tries at most `limit` notices, the oldest. To a provider by its contact; to a team by those of its members that may

@@ -291,13 +291,6 @@ TEST_F(CourierTest, WhatCannotBeBroughtIsTriedAgainTwiceAsLateEveryTime) {
   EXPECT_EQ(std::set<std::string>(log.begin(), log.end()).size(), 1u);  // The same id every time.
 }
 
-TEST_F(CourierTest, WhereNoRoadLeadsItIsDropped) {
-  Notify("x", "providers/a");
-  roads.clear();
-  EXPECT_THAT(Go(), ElementsAre(0, 0, 1));
-  EXPECT_EQ(Kept(), 0u);
-}
-
 TEST_F(CourierTest, AfterAWeekItIsGivenUp) {
   later = {"a"};
   Notify("x", "providers/a");

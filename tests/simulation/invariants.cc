@@ -53,21 +53,24 @@ void AddLastingNoes(const CaseRecord& record, absl::Time until, std::set<std::st
 
 }  // namespace
 
-std::map<std::string, int> Invariants::PlacesHeld(const std::vector<storage::StoredCase>& cases) {
+std::map<std::string, int> Invariants::PlacesHeld(const std::vector<storage::StoredCase>& cases,
+                                                  const Capacities& capacities) {
   std::map<std::string, int> held;
   for (const storage::StoredCase& stored : cases) {
     for (const Placement& placement : stored.record.placements()) {
       if (placement.state() != Placement::ENDED) held[placement.offering()] += placement.held();
     }
     for (const Offer& offer : stored.record.offers()) {
-      if (IsOut(offer) && offer.has_hold_until_time()) held[offer.offering()] += 1;
+      const auto capacity = capacities.find(offer.offering());
+      if (!IsOut(offer) || !offer.has_hold_until_time() || capacity == capacities.end()) continue;
+      if (TimeOf(offer.send_time()) >= TimeOf(capacity->second.confirm_time())) held[offer.offering()] += 1;
     }
   }
   return held;
 }
 
 void Invariants::CheckPlaces(const std::vector<storage::StoredCase>& cases, const Capacities& capacities) {
-  std::map<std::string, int> held = PlacesHeld(cases);
+  std::map<std::string, int> held = PlacesHeld(cases, capacities);
   for (const auto& [offering, capacity] : capacities) {
     if (capacity.state() != Capacity::FREE) continue;
     if (capacity.held() > capacity.reported_free()) {

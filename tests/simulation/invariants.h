@@ -25,8 +25,10 @@ class Invariants {
  private:
   using Capacities = std::map<std::string, koppel::v1::Capacity>;  // By offering.
 
-  // Of every offering how many places cases hold: placements that run, and places kept for an offer.
-  static std::map<std::string, int> PlacesHeld(const std::vector<storage::StoredCase>& cases);
+  // Of every offering how many places cases hold: placements that run, and places kept for an offer since the provider
+  // last reported (of an offer nobody answered the report knows nothing).
+  static std::map<std::string, int> PlacesHeld(const std::vector<storage::StoredCase>& cases,
+                                               const Capacities& capacities);
   void CheckPlaces(const std::vector<storage::StoredCase>& cases, const Capacities& capacities);
   void CheckCase(const storage::StoredCase& stored, absl::Time now);
   void CheckOffers(const koppel::internal::CaseRecord& record);
