@@ -8,7 +8,12 @@ namespace {
 
 using ::testing::IsEmpty;
 
+// With the sanitizers everything takes many times as long, and what they find they find in few years.
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+constexpr uint64_t kSeeds = 8;
+#else
 constexpr uint64_t kSeeds = 50;
+#endif
 
 // `simulate` lives many more.
 TEST(Simulation, EveryYearGoesWell) {
@@ -21,8 +26,8 @@ TEST(Simulation, EveryYearGoesWell) {
     restarts += year.restarts;
   }
   // Else nothing was looked at.
-  EXPECT_GT(placements, 300);
-  EXPECT_GT(restarts, 50);
+  EXPECT_GT(placements, 5 * static_cast<int>(kSeeds));
+  EXPECT_GT(restarts, static_cast<int>(kSeeds));
 }
 
 TEST(Simulation, SeedReplays) {
