@@ -46,11 +46,11 @@ NoSaid NoOf(const Case& record, const Offer& offer, const std::string& offering)
   return {&offer, offering, silent ? SilentSince(record, offer) : FromProto(offer.answer_time())};
 }
 
-// Whether a later offer brought another answer of the same offering.
-bool HasLaterAnswer(const Case& record, const Offer& offer) {
+// Whether the same offering said yes to a later offer: what it said before is another matter then.
+bool HasLaterYes(const Case& record, const Offer& offer) {
   return std::any_of(record.offers().begin(), record.offers().end(), [&](const Offer& later) {
     return NumberOf(later.name()) > NumberOf(offer.name()) && later.offering() == offer.offering() &&
-           (SaidNo(later) || later.state() == Offer::ACCEPTED);
+           later.state() == Offer::ACCEPTED;
   });
 }
 
@@ -146,10 +146,17 @@ std::vector<std::string> SetAsideBy(const Case& record, const Offer& offer, cons
   return aside;
 }
 
-// Of each offering the latest counts.
+// Whether it counts as long as the other, or longer; without a day it has no end.
+bool CountsAsLong(const Decline& one, const Decline& other) {
+  return one.until_date().empty() || (!other.until_date().empty() && one.until_date() >= other.until_date());
+}
+
+// Of each offering the one that counts longest is shown, else the latest: a no for a while takes no lasting one away.
 void AddDecline(Decline decline, std::vector<Decline>& declines) {
   for (Decline& earlier : declines) {
-    if (earlier.offering() == decline.offering()) return earlier.Swap(&decline);
+    if (earlier.offering() != decline.offering()) continue;
+    if (CountsAsLong(decline, earlier)) earlier.Swap(&decline);
+    return;
   }
   declines.push_back(std::move(decline));
 }
@@ -195,7 +202,7 @@ bool SentToEachOther(const SentOn& first, const SentOn& then) {
 std::vector<Decline> DeclinesThatCount(const Case& record, const Setting& setting, absl::Time now) {
   std::vector<Decline> declines;
   for (const Offer& offer : record.offers()) {
-    if (!SaidNo(offer) || HasLaterAnswer(record, offer)) continue;
+    if (!SaidNo(offer) || HasLaterYes(record, offer)) continue;
     for (const std::string& offering : SetAsideBy(record, offer, setting)) {
       const auto decline = DeclineOf(record, setting, NoOf(record, offer, offering), now);
       if (decline.has_value()) AddDecline(*decline, declines);

@@ -41,13 +41,13 @@ std::map<std::string, Capacity> ReadCapacities(Town& town) {
   return capacities;
 }
 
-// Who said no to this request for a reason that nothing changes, before that moment, and gave no other answer after it.
+// Who said no to this request for a reason that nothing changes, before that moment, and did not say yes after it.
 void AddLastingNoes(const CaseRecord& record, absl::Time until, std::set<std::string>& forbidden) {
   std::set<std::string> noes;
   for (const Offer& offer : record.offers()) {
     if (TimeOf(offer.answer_time()) >= until) continue;
     const bool no = offer.state() == Offer::DECLINED || offer.state() == Offer::FAILED;
-    if (no || offer.state() == Offer::ACCEPTED || offer.state() == Offer::EXPIRED) noes.erase(offer.offering());
+    if (offer.state() == Offer::ACCEPTED) noes.erase(offer.offering());
     if (no && offer.decline_reason() == "geen-klik") noes.insert(offer.offering());
   }
   forbidden.insert(noes.begin(), noes.end());

@@ -159,10 +159,24 @@ TEST_F(Memory, WhatWasRecalledOrIsOutIsNoNo) {
   }
 }
 
-TEST_F(Memory, TheLatestAnswerOfAnOfferingCounts) {
+TEST_F(Memory, ANoForAWhileTakesNoLastingOneAway) {
   Answered(kLead, "buiten-gebied", noon);
   Answered(kLead, "geen-contact", noon);
-  EXPECT_EQ(Counting(noon), std::vector<std::string>{lead + " geen-contact 2026-12-07"});
+  EXPECT_EQ(Counting(noon), std::vector<std::string>{lead + " buiten-gebied "});
+  EXPECT_EQ(Counting(noon + absl::Hours(24 * 30)), std::vector<std::string>{lead + " buiten-gebied "});
+  // What was for the offering to change has changed; the other still counts.
+  setting.offering_change_times[kLead] = noon + absl::Hours(1);
+  EXPECT_EQ(Counting(noon + absl::Hours(2)), std::vector<std::string>{lead + " geen-contact 2026-12-07"});
+}
+
+TEST_F(Memory, OfTwoForAWhileTheLongerIsShown) {
+  Answered(kLead, "geen-contact", noon + absl::Hours(24));
+  Answered(kLead, "geen-contact", noon);
+  EXPECT_EQ(Counting(noon), std::vector<std::string>{lead + " geen-contact 2026-12-08"});
+}
+
+TEST_F(Memory, AYesEndsWhatTheOfferingSaidBefore) {
+  Answered(kLead, "buiten-gebied", noon);
   Answered(kLead, "", noon, "", Offer::ACCEPTED);
   EXPECT_TRUE(Counting(noon).empty());
 }
