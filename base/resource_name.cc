@@ -134,6 +134,8 @@ std::string ParentOf(std::string_view name) {
   return "";
 }
 
+std::string_view IdOf(std::string_view name) { return name.substr(name.rfind('/') + 1); }
+
 int NumberOf(std::string_view name) {
   const std::string_view collection = CollectionOf(name);
   if (collection != "advices" && collection != "offers" && collection != "placements") return 0;

@@ -46,6 +46,9 @@ std::string PlacementName(std::string_view referral, int number);
 // the municipality of a referral, the referral of an advice, offer or placement; empty for the others.
 std::string ParentOf(std::string_view name);
 
+// The last part of a name: "GM0034" of "municipalities/GM0034".
+std::string_view IdOf(std::string_view name);
+
 // The number of an advice, an offer or a placement by its name, from 1; 0 when it is no such name.
 int NumberOf(std::string_view name);
 

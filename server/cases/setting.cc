@@ -109,17 +109,12 @@ Calendar CalendarOf(const Environment& environment, const v1::RuleSet& rules) {
   return Calendar(environment.clock.zone(), std::move(free_days));
 }
 
-std::string_view CodeOf(std::string_view municipality) {
-  constexpr std::string_view kCollection = "municipalities/";
-  return municipality.starts_with(kCollection) ? municipality.substr(kCollection.size()) : municipality;
-}
-
 // Collects a setting, one record after another.
 class Gatherer {
  public:
   Gatherer(const Environment& environment, const Snapshot& snapshot, const std::string& municipality,
            v1::Urgency urgency)
-      : Gatherer(environment, RulesFor(snapshot, municipality), snapshot.rules.layers->TeamsIn(CodeOf(municipality)),
+      : Gatherer(environment, RulesFor(snapshot, municipality), snapshot.rules.layers->TeamsIn(IdOf(municipality)),
                  urgency) {}
 
   Gatherer(const Environment& environment, const v1::RuleSet& rules, const matcher::RuleLayers::TeamRules& team_rules,
@@ -210,7 +205,7 @@ class Gatherer {
 }  // namespace
 
 const v1::RuleSet& RulesFor(const Snapshot& snapshot, const std::string& municipality) {
-  return matcher::SourceOf(snapshot.rules.layers->For(CodeOf(municipality)));
+  return matcher::SourceOf(snapshot.rules.layers->For(IdOf(municipality)));
 }
 
 absl::StatusOr<Gathered> GatherSetting(const Environment& environment, const Snapshot& snapshot,

@@ -4,6 +4,7 @@
 #include <string>
 #include <utility>
 
+#include "base/resource_name.h"
 #include "matcher/rules/compiled_rules.h"
 #include "server/cases/advising.h"
 #include "server/handlers/case_steps.h"
@@ -17,14 +18,11 @@ namespace {
 
 using storage::StoredCase;
 
-// The code in "municipalities/GM0034".
-std::string CodeOf(const std::string& municipality) { return municipality.substr(municipality.find('/') + 1); }
-
 // Reads the resident's own words for wishes and drops them: they are kept nowhere.
 void ReadWishes(const Call& call, const std::string& municipality, v1::Referral& referral) {
   const matcher::Vocabulary& vocabulary = *call.environment.book.vocabulary;
   const auto snapshot = call.environment.world.Current();
-  const matcher::WishWords& more = snapshot->rules.layers->For(CodeOf(municipality)).wish_words;
+  const matcher::WishWords& more = snapshot->rules.layers->For(IdOf(municipality)).wish_words;
   for (v1::Need& need : *referral.mutable_needs()) {
     for (const matcher::TermId wish : vocabulary.WishesIn(need.wish_text(), more)) {
       const std::string& code = vocabulary.term(wish).code();
@@ -63,7 +61,8 @@ absl::StatusOr<Response> StepOfReferral(Call& call, const Request& request,
 }  // namespace
 
 absl::StatusOr<v1::Referral> CreateReferral(Call& call, const v1::CreateReferralRequest& request) {
-  if (!KnownIn(call, /*references=*/false).knows_area(CodeOf(request.parent()))) return NotFound(request.parent());
+  const std::string area(IdOf(request.parent()));
+  if (!KnownIn(call, /*references=*/false).knows_area(area)) return NotFound(request.parent());
   const std::string id = request.referral_id().empty() ? call.environment.ids() : request.referral_id();
   const std::string name = ReferralName(request.parent(), id);
   RETURN_IF_ERROR(CheckIsNew(call, name));

@@ -11,6 +11,7 @@
 #include "server/digest.h"
 #include "server/environment.h"
 #include "server/errors.h"
+#include "server/handlers/case_reading.h"
 #include "server/handlers/change_queue.h"
 #include "server/handlers/parties.h"
 #include "server/page_token.h"
@@ -115,6 +116,7 @@ absl::Status WatchFromNow(ReferralWatch& watch, const storage::Store& store) {
 
 absl::Status WatchReferrals(Call& call, const WatchReferralsRequest& request, const WatchSink& sink) {
   RETURN_IF_ERROR(CheckParty(request.party()));
+  if (!MaySee(call.caller, request.party())) return NotAllowed(call.method, kAdviser);
   ReferralWatch watch(call, request, sink);
   absl::Status status;
   if (request.resume_token().empty()) {

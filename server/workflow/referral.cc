@@ -137,7 +137,6 @@ Outcome MayPropose(const Case& record) {
 void TakeIn(Case& record, const koppel::v1::Advice& advice, const Act& act) {
   record.mutable_referral()->set_latest_advice(NumberOf(advice.name()));
   *record.mutable_advice_time() = ToProto(std::max(act.time, FromProto(record.content_time())));
-  record.set_advice_proposals(advice.record().proposals_size());
   record.clear_proposed();
   for (const koppel::v1::Proposal& proposal : advice.record().proposals()) {
     CaseRecord::ProposedParts& proposed = *record.add_proposed();

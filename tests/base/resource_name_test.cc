@@ -71,6 +71,7 @@ TEST(ResourceName, WhatHangsOnARequestHasANumberFromOne) {
   for (const std::string& name : {AdviceName(referral, 12), OfferName(referral, 12), PlacementName(referral, 12)}) {
     EXPECT_EQ(ParentOf(name), referral) << name;
     EXPECT_EQ(NumberOf(name), 12) << name;
+    EXPECT_EQ(IdOf(name), "12") << name;
   }
   EXPECT_EQ(OfferName(referral, 12), "municipalities/GM0034/referrals/k3b2/offers/12");
   EXPECT_EQ(NumberOf(referral), 0);

@@ -19,7 +19,7 @@ namespace v1 = koppel::v1;
 using ::testing::HasSubstr;
 using ::testing::Not;
 
-constexpr char kName[] = "municipalities/GM0034/referrals/x";
+constexpr char kReferral[] = "municipalities/GM0034/referrals/x";
 
 // The text without its line breaks, so that a sentence is found wherever it was wrapped.
 std::string Flowing(const std::string& text) { return std::regex_replace(text, std::regex("\\s+"), " "); }
@@ -27,7 +27,7 @@ std::string Flowing(const std::string& text) { return std::regex_replace(text, s
 class ChoiceSheetTest : public ::testing::Test {
  protected:
   ChoiceSheetTest() {
-    advice_.set_name(std::string(kName) + "/advices/1");
+    advice_.set_name(std::string(kReferral) + "/advices/1");
     advice_.mutable_create_time()->set_seconds(1795303800);  // 22 November 2026.
     v1::Referral referral;
     referral.set_latest_advice(1);

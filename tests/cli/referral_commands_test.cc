@@ -329,6 +329,23 @@ TEST_F(ReferralCommands, ListAsksForOneState) {
   EXPECT_EQ(asked.resident(), "r1");
 }
 
+TEST_F(ReferralCommands, TheListSaysWhenAndWhyByAgreementAndByLaw) {
+  v1::ListReferralsResponse response;
+  v1::Referral& referral = *response.add_referrals();
+  referral.set_name(kName);
+  referral.add_waiting_for()->mutable_due_time()->set_seconds(kMidnight);
+  for (const auto kind : {v1::Clock::ANSWER, v1::Clock::INVESTIGATION}) {
+    v1::Clock& clock = *referral.add_clocks();
+    clock.set_kind(kind);
+    clock.set_state(v1::Clock::RUNNING);
+    clock.mutable_due_time()->set_seconds(kMidnight + (kind == v1::Clock::ANSWER ? 0 : 5 * 86400));
+    clock.mutable_reason()->mutable_text()->set_nl(kind == v1::Clock::ANSWER ? "Afgesproken." : "Zes weken.");
+  }
+  state_.AnswerWith("ListReferrals", response);
+  EXPECT_THAT(Koppel({"referral", "list", "--municipality", "GM0034", "-o", "wide"}).out,
+              HasLineWith(Parts{"GM0034/x", "2026-11-26", "Afgesproken.", "2026-12-01: Zes weken."}));
+}
+
 TEST_F(ReferralCommands, WithdrawAndReopen) {
   Koppel({"referral", "withdraw", "GM0034/x", "--reason", "SOLVED"});
   EXPECT_EQ(state_.Asked<v1::WithdrawReferralRequest>().reason(), v1::Referral::SOLVED);
@@ -422,12 +439,21 @@ TEST_F(ReferralCommands, OffersAreListedWithTheDayOfTheAnswer) {
     clock.set_about(offers.offers(0).name());
     clock.set_state(v1::Clock::RUNNING);
     clock.mutable_due_time()->set_seconds(kMidnight + (kind == v1::Clock::ANSWER ? 0 : 3600));
+    clock.mutable_reason()->mutable_text()->set_nl("Binnen twee werkdagen.");
   }
+  v1::Clock& by_law = *referral.add_clocks();
+  by_law.set_kind(v1::Clock::INVESTIGATION);
+  by_law.set_state(v1::Clock::RUNNING);
+  by_law.mutable_due_time()->set_seconds(kMidnight + 5 * 86400);
+  by_law.mutable_reason()->mutable_text()->set_nl("Zes weken na de melding.");
   state_.AnswerWith("GetReferral", referral);
   const Ran ran = Koppel({"offer", "list", "GM0034/x"});
   EXPECT_THAT(ran.out, HasLineWith(Parts{"NAME", "STATE", "DUE", "PARTY"}));
   EXPECT_THAT(ran.out, HasLineWith(Parts{"GM0034/x/1", "PENDING", "2026-11-26", "providers/p1"}));
   EXPECT_THAT(ran.out, HasLineWith(Parts{"GM0034/x/2", "PENDING", "-", "providers/p2"}));
+  EXPECT_THAT(
+      Koppel({"offer", "list", "GM0034/x", "-o", "wide"}).out,
+      HasLineWith(Parts{"GM0034/x/1", "2026-11-26", "Binnen twee werkdagen.", "2026-12-01: Zes weken na de melding."}));
 }
 
 TEST_F(ReferralCommands, AnOfferIsShownWithLatenessAndReason) {
@@ -526,8 +552,8 @@ TEST_F(InboxCommand, TheSoonestIsOnTopAndWhatHasNoDateComesLast) {
   by_law.mutable_due_time()->set_seconds(kMidnight + 5 * 86400);
   state_.AnswerWith("ListInbox", answer);
   const Ran ran = Koppel({"inbox", "--party", "GM0034", "-o", "wide"});
-  EXPECT_THAT(ran.out, HasLineWith(Parts{"NAME", "UITERLIJK", "WAT", "WETTELIJK", "WAAROM"}));
-  EXPECT_THAT(ran.out, HasLineWith(Parts{"2026-11-26", "2026-12-01", "Binnen twee werkdagen."}));
+  EXPECT_THAT(ran.out, HasLineWith(Parts{"NAME", "UITERLIJK", "WAT", "WAAROM", "WETTELIJK"}));
+  EXPECT_THAT(ran.out, HasLineWith(Parts{"2026-11-26", "Binnen twee werkdagen.", "2026-12-01"}));
   const size_t last = ran.out.find("GM0034/r0 ");
   const size_t top = ran.out.find("GM0034/r" + std::to_string(kMidnight) + " ");
   const size_t middle = ran.out.find("GM0034/r" + std::to_string(kMidnight + 86400) + " ");

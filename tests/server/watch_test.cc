@@ -161,6 +161,15 @@ TEST_F(Watch, ATokenOfAnotherPartyOrOfNobodyIsRefused) {
   EXPECT_THAT(FieldsIn(nobody.End()), ElementsAre("party"));
 }
 
+TEST_F(Watch, APartnerWatchesItselfAndNobodyElse) {
+  house.As(Caller{.subject = "jan", .roles = {kPartner}, .scopes = {"providers/kwintes"}, .purpose = "referral"});
+  for (const char* party : {"providers/deschoor", kAlmereAdvisers}) {
+    EXPECT_THAT(Watching(house, party, "").End(), FailsWith(StatusCode::kPermissionDenied, "NOT_ALLOWED"));
+  }
+  Watching own(house, "providers/kwintes", "");
+  EXPECT_TRUE(own.Leave().ok());
+}
+
 TEST_F(Watch, ATokenFromBeforeWhatTheLogStillKnowsIsRefused) {
   const std::string token = Token(kAlmereAdvisers);
   PutCase(house, CaseName("a"), "");

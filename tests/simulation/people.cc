@@ -208,7 +208,7 @@ void People::Advise(const std::string& referral) {
 void People::Choose(const std::string& referral) {
   const auto stored = town_.cases().Get(referral);
   ASSERT_TRUE(stored.ok());
-  const int proposals = stored->record.advice_proposals();
+  const int proposals = stored->record.proposed_size();
   v1::ChoosePartsRequest request;
   request.set_name(referral);
   v1::Choice& choice = *request.mutable_choice();

@@ -213,7 +213,6 @@ TEST(Proposing, KeepsNumberPartsAndTime) {
   Case record = AdvisedCase();
   TakeIn(record, advice, ByAdviser(kLater));
   EXPECT_EQ(record.referral().latest_advice(), 3);
-  EXPECT_EQ(record.advice_proposals(), 2);
   ASSERT_EQ(record.proposed_size(), 2);
   EXPECT_EQ(record.proposed(0).parts(0).offering(), "providers/a/offerings/b");
   EXPECT_EQ(record.proposed(0).parts(0).needs_size(), 2);

@@ -125,7 +125,6 @@ Case SubmittedCase() {
 Case AdvisedCase() {
   Case record = SubmittedCase();
   record.MergeFrom(Parse<Case>(kProposed));
-  record.set_advice_proposals(2);
   record.mutable_referral()->set_latest_advice(1);
   *record.mutable_advice_time() = ToProto(Monday());
   return record;

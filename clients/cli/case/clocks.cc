@@ -5,6 +5,7 @@
 #include <tuple>
 #include <vector>
 
+#include "absl/strings/str_cat.h"
 #include "clients/cli/case/names.h"
 #include "clients/cli/case/report.h"
 #include "clients/cli/case/times.h"
@@ -14,6 +15,10 @@ namespace koppel::cli {
 namespace {
 
 using koppel::v1::Clock;
+
+bool RunsOrPassed(const Clock& clock) { return clock.state() == Clock::RUNNING || clock.state() == Clock::PASSED; }
+
+bool IsByLaw(const Clock& clock) { return clock.kind() >= Clock::PERSONAL_PLAN; }
 
 bool IsOver(const Clock& clock) { return clock.state() != Clock::RUNNING && clock.state() != Clock::PAUSED; }
 
@@ -39,6 +44,33 @@ void WriteClocks(std::vector<Clock> clocks, Language language, Printer& printer)
                       Say(SheetSentence::kColumnWhy, language)};
   const std::string text = LayOutTable(header, rows, /*width=*/0);
   printer.out() << text;
+}
+
+std::string SoonestByLaw(const Clocks& clocks, Language language) {
+  const Clock* soonest = nullptr;
+  for (const Clock& clock : clocks) {
+    if (!IsByLaw(clock) || !RunsOrPassed(clock)) continue;
+    if (soonest == nullptr || clock.due_time().seconds() < soonest->due_time().seconds()) soonest = &clock;
+  }
+  if (soonest == nullptr) return "-";
+  const std::string why = In(language, soonest->reason().text());
+  return absl::StrCat(DueTime(soonest->due_time()), why.empty() ? "" : ": ", why);
+}
+
+std::string WhyDue(const Clocks& clocks, const v1::Waiting& waiting, Language language) {
+  if (!waiting.has_due_time()) return "-";
+  for (const Clock& clock : clocks) {
+    const std::string why = In(language, clock.reason().text());
+    if (clock.due_time().seconds() == waiting.due_time().seconds() && !why.empty()) return why;
+  }
+  return "-";
+}
+
+const Clock* AnswerTermOf(const Clocks& clocks, const std::string& offer) {
+  for (const Clock& clock : clocks) {
+    if (clock.kind() == Clock::ANSWER && clock.about() == offer && RunsOrPassed(clock)) return &clock;
+  }
+  return nullptr;
 }
 
 }  // namespace koppel::cli

@@ -3,16 +3,30 @@
 #ifndef KOPPEL_CLIENTS_CLI_CASE_CLOCKS_H_
 #define KOPPEL_CLIENTS_CLI_CASE_CLOCKS_H_
 
+#include <string>
 #include <vector>
 
 #include "clients/cli/printer.h"
 #include "clients/cli/texts.h"
+#include "google/protobuf/repeated_field.h"
 #include "koppel/v1/clock.pb.h"
+#include "koppel/v1/referral.pb.h"
 
 namespace koppel::cli {
 
 // What still runs comes first, the soonest on top. Nothing is cut: the reasons are what the list is for.
 void WriteClocks(std::vector<koppel::v1::Clock> clocks, Language language, Printer& printer);
+
+using Clocks = google::protobuf::RepeatedPtrField<koppel::v1::Clock>;
+
+// The soonest term by law that runs or has passed, with its reason: "2026-12-09: Het onderzoek is klaar ..."; "-".
+std::string SoonestByLaw(const Clocks& clocks, Language language);
+
+// Why what is waited for is due when it is: the reason of the term that ends then; "-".
+std::string WhyDue(const Clocks& clocks, const koppel::v1::Waiting& waiting, Language language);
+
+// The term for the answer to an offer that runs or has passed; null: none.
+const koppel::v1::Clock* AnswerTermOf(const Clocks& clocks, const std::string& offer);
 
 }  // namespace koppel::cli
 

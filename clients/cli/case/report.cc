@@ -5,6 +5,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "clients/cli/advice.h"
+#include "clients/cli/case/clocks.h"
 #include "clients/cli/case/names.h"
 #include "clients/cli/case/times.h"
 #include "clients/cli/enums.h"
@@ -43,25 +44,8 @@ std::string NextDueOf(const v1::Referral& referral) {
   return referral.waiting_for().empty() ? "-" : DueOf(referral.waiting_for(0));
 }
 
-// The soonest term by law that runs about it.
-std::string DueByLaw(const v1::InboxItem& item) {
-  const v1::Clock* soonest = nullptr;
-  for (const v1::Clock& clock : item.clocks()) {
-    if (clock.kind() < v1::Clock::PERSONAL_PLAN) continue;
-    if (clock.state() != v1::Clock::RUNNING && clock.state() != v1::Clock::PASSED) continue;
-    if (soonest == nullptr || clock.due_time().seconds() < soonest->due_time().seconds()) soonest = &clock;
-  }
-  return soonest == nullptr ? "-" : DueTime(soonest->due_time());
-}
-
-// The reason of the term that ends when it is due.
-std::string WhyThen(const v1::InboxItem& item, Language language) {
-  for (const v1::Clock& clock : item.clocks()) {
-    const bool same =
-        item.waiting().has_due_time() && clock.due_time().seconds() == item.waiting().due_time().seconds();
-    if (same) return TextOrDash(In(language, clock.reason().text()));
-  }
-  return "-";
+std::string WhyNextIsDue(const v1::Referral& referral, Language language) {
+  return referral.waiting_for().empty() ? "-" : WhyDue(referral.clocks(), referral.waiting_for(0), language);
 }
 
 std::string TimeOrDash(bool is_given, const google::protobuf::Timestamp& time) {
@@ -118,7 +102,11 @@ Columns<v1::Referral> ReferralColumns(const Printer& printer, Language language)
           {"AREA", [](const v1::Referral& r) { return r.area(); }, true},
           {"ETAG", [](const v1::Referral& r) { return TextOrDash(r.etag()); }, true},
           {"DUE", NextDueOf},
-          {"NEXT", [language](const v1::Referral& r) { return NextOf(r, language); }}};
+          {"NEXT", [language](const v1::Referral& r) { return NextOf(r, language); }},
+          {Say(SheetSentence::kColumnWhy, language),
+           [language](const v1::Referral& r) { return WhyNextIsDue(r, language); }, true},
+          {Say(SheetSentence::kColumnByLaw, language),
+           [language](const v1::Referral& r) { return SoonestByLaw(r.clocks(), language); }, true}};
 }
 
 Columns<v1::Offer> OfferColumns(const Printer& printer) {
@@ -151,9 +139,10 @@ Columns<v1::InboxItem> InboxColumns(const Printer& printer, Language language) {
           {Say(SheetSentence::kColumnDue, language), [](const v1::InboxItem& i) { return DueOf(i.waiting()); }},
           {Say(SheetSentence::kColumnStep, language),
            [language](const v1::InboxItem& i) { return WordIn(language, i.waiting().step()); }},
-          {Say(SheetSentence::kColumnByLaw, language), DueByLaw, true},
           {Say(SheetSentence::kColumnWhy, language),
-           [language](const v1::InboxItem& i) { return WhyThen(i, language); }, true}};
+           [language](const v1::InboxItem& i) { return WhyDue(i.clocks(), i.waiting(), language); }, true},
+          {Say(SheetSentence::kColumnByLaw, language),
+           [language](const v1::InboxItem& i) { return SoonestByLaw(i.clocks(), language); }, true}};
 }
 
 Columns<v1::Event> EventColumns() {

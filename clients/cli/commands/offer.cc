@@ -1,10 +1,10 @@
 // offer: what a partner or team is asked, and what it answers.
 
-#include <map>
 #include <string>
 #include <utility>
 #include <vector>
 
+#include "clients/cli/case/clocks.h"
 #include "clients/cli/case/times.h"
 #include "clients/cli/commands.h"
 #include "clients/cli/commands/case.h"
@@ -29,27 +29,21 @@ absl::Status RunGetOffer(Session& session) {
   return RunShow(session, AboutOffer<v1::GetOfferRequest>(session), OfferColumns(session.printer()));
 }
 
-// By when each offer is to be answered: that is a term of the request.
-absl::StatusOr<std::map<std::string, std::string>> AnswerDues(client::Client& koppel, const std::string& referral) {
-  v1::GetReferralRequest request;
-  request.set_name(referral);
-  ASSIGN_OR_RETURN(const v1::Referral record, koppel.Call(request));
-  std::map<std::string, std::string> dues;
-  for (const v1::Clock& clock : record.clocks()) {
-    const bool matters = clock.state() == v1::Clock::RUNNING || clock.state() == v1::Clock::PASSED;
-    if (clock.kind() == v1::Clock::ANSWER && matters) dues[clock.about()] = DueTime(clock.due_time());
-  }
-  return dues;
-}
-
-// The columns of offers, with the day of the answer behind the state.
-Columns<Offer> ColumnsWithDue(const Printer& printer, std::map<std::string, std::string> dues) {
+// The columns of offers, with when and why each is to be answered: those are terms of the request.
+Columns<Offer> ColumnsWithTerms(const Printer& printer, Language language, const Clocks& clocks) {
   Columns<Offer> columns = OfferColumns(printer);
-  const auto due = [dues = std::move(dues)](const Offer& offer) {
-    const auto found = dues.find(offer.name());
-    return found == dues.end() ? std::string("-") : found->second;
+  const auto due = [&clocks](const Offer& offer) {
+    const v1::Clock* term = AnswerTermOf(clocks, offer.name());
+    return term == nullptr ? std::string("-") : DueTime(term->due_time());
   };
+  const auto why = [&clocks, language](const Offer& offer) {
+    const v1::Clock* term = AnswerTermOf(clocks, offer.name());
+    return term == nullptr ? std::string("-") : In(language, term->reason().text());
+  };
+  const auto by_law = [&clocks, language](const Offer&) { return SoonestByLaw(clocks, language); };
   columns.insert(columns.begin() + 3, {"DUE", due});
+  columns.push_back({Say(SheetSentence::kColumnWhy, language), why, true});
+  columns.push_back({Say(SheetSentence::kColumnByLaw, language), by_law, true});
   return columns;
 }
 
@@ -61,8 +55,11 @@ absl::Status RunListOffers(Session& session) {
   if (!session.printer().for_people()) {
     return ShowList(session, response.offers(), OfferColumns(session.printer()));
   }
-  ASSIGN_OR_RETURN(auto dues, AnswerDues(*koppel, request.parent()));
-  return ShowList(session, response.offers(), ColumnsWithDue(session.printer(), std::move(dues)));
+  v1::GetReferralRequest about;
+  about.set_name(request.parent());
+  ASSIGN_OR_RETURN(const v1::Referral referral, koppel->Call(about));
+  return ShowList(session, response.offers(),
+                  ColumnsWithTerms(session.printer(), session.language(), referral.clocks()));
 }
 
 absl::Status RunRecall(Session& session) {
