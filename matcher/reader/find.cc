@@ -14,9 +14,6 @@
 namespace koppel::matcher {
 namespace {
 
-// Phrases that may stand in any order stand at most so many words away from the first one found.
-constexpr int kNear = 12;
-
 // A few places in a text, without memory of its own on the heap.
 struct Places {
   std::array<int, kMostPlaces> at;
@@ -29,76 +26,149 @@ struct Places {
   }
 };
 
+// Where each slot was seen last, going through the words of a text in one direction. A step is the number of a word,
+// counted in that direction.
+class LastSeen {
+ public:
+  LastSeen(int slots, const std::vector<Word>& words, bool backwards)
+      : words_(words), size_(static_cast<int>(words.size())), backwards_(backwards), seen_(slots, kNever) {}
+
+  // Goes to the next word.
+  void Enter(int step) {
+    if (step == 0 || SentenceAt(step) != SentenceAt(step - 1)) begin_ = step;
+    for (int others = 0; others < kSentenceMark; ++others) earliest_[others] = std::max(begin_, step - 1 - others);
+    earliest_[kSentenceMark] = begin_;
+    earliest_[kNearMark] = std::max(0, step - kNear);
+  }
+
+  // Whether the slots that a trigger asks for were seen near enough.
+  bool IsNear(const Trigger& trigger) const {
+    return seen_[trigger.beside] >= earliest_[trigger.others] && seen_[trigger.also] >= earliest_[trigger.also_others];
+  }
+  int WordOf(Slot slot) const { return PlaceOf(seen_[slot]); }
+  int PlaceOf(int step) const { return backwards_ ? size_ - 1 - step : step; }
+
+  // Slots are in order; those further on are looked for beside no other.
+  void Leave(int step, const Slots& slots) {
+    for (const Slot slot : slots) {
+      if (slot >= static_cast<Slot>(seen_.size())) return;
+      seen_[slot] = step;
+    }
+  }
+
+ private:
+  static constexpr int kNever = -1;
+
+  int SentenceAt(int step) const { return words_[PlaceOf(step)].sentence; }
+
+  const std::vector<Word>& words_;
+  int size_;
+  bool backwards_;
+  int begin_ = 0;                            // Of the sentence.
+  std::array<int, kNearMark + 1> earliest_;  // By Trigger::others.
+  std::vector<int> seen_;
+};
+
+// What the lexicon says of a word of the text.
+struct LexiconWord {
+  const SlotSet* slots = nullptr;
+  std::array<absl::Span<const Trigger>, kSides> triggers;  // By side.
+};
+
+// The same of a word that has no triggers of its own in the lexicon, with what it points at.
+struct Room {
+  SlotSet slots;
+  std::array<std::vector<Trigger>, kSides> triggers;
+  LexiconWord word;
+};
+
 class Finder {
  public:
-  Finder(const std::vector<Word>& words, const CompiledLexicon& lexicon)
-      : words_(words), lexicon_(lexicon), here_(lexicon.slots(), 0) {}
+  Finder(const std::vector<Word>& words, const CompiledLexicon& lexicon) : words_(words), lexicon_(lexicon) {}
 
   std::vector<PatternMatch> Find() {
     LookUpWords();
-    const int size = static_cast<int>(words_.size());
-    for (int begin = 0, end = 0; begin < size; begin = end) {
-      while (end < size && words_[end].sentence == words_[begin].sentence) ++end;
-      MarkSlotsOf(begin, end);
-      for (int word = begin; word < end; ++word) TryTriggers(word);
-    }
+    matches_.reserve(words_.size());
+    FindAlone();
+    FindBeside(Side::kBefore);
+    FindBeside(Side::kAfter);
     return KeepHeaviest(words_, std::move(matches_), lexicon_);
   }
 
  private:
-  // Each word that the table does not know as it is written is looked up once, however often it stands there.
+  // A word that has no triggers of its own in the lexicon is looked up once, however often it stands there.
   void LookUpWords() {
     Stemmer stemmer;
-    slots_.reserve(words_.size());
+    words_of_lexicon_.reserve(words_.size());
     for (const Word& word : words_) {
-      if (const Slots* known = lexicon_.table().FindKnown(word)) {
-        slots_.push_back(*known);
+      const SlotSet* known = lexicon_.table().FindKnown(word);
+      if (known != nullptr && known->number() < lexicon_.words_with_triggers()) {
+        words_of_lexicon_.push_back(Known(*known));
         continue;
       }
       const auto [room, is_new] = rooms_.try_emplace({word.folded, word.capitals, word.number});
-      if (is_new) room->second = lexicon_.table().Find(word, stemmer);
-      slots_.push_back(room->second);
+      if (is_new) FillRoom(known != nullptr ? known->slots() : lexicon_.table().Find(word, stemmer), room->second);
+      words_of_lexicon_.push_back(room->second.word);
     }
   }
 
-  void MarkSlotsOf(int begin, int end) {
-    if (++mark_ == 0) {
-      std::fill(here_.begin(), here_.end(), 0);
-      mark_ = 1;
+  LexiconWord Known(const SlotSet& slots) const {
+    LexiconWord word{&slots, {}};
+    for (const Side side : kAllSides) {
+      word.triggers[static_cast<int>(side)] = lexicon_.TriggeredByKnown(slots.number(), side);
     }
-    for (int word = begin; word < end; ++word) {
-      for (const Slot slot : slots_[word]) here_[slot] = mark_;
+    return word;
+  }
+
+  void FillRoom(Slots slots, Room& room) const {
+    room.slots = SlotSet(std::move(slots));
+    room.word.slots = &room.slots;
+    for (const Side side : kAllSides) {
+      std::vector<Trigger>& triggers = room.triggers[static_cast<int>(side)];
+      for (const Slot slot : room.slots.slots()) {
+        if (slot >= lexicon_.trigger_slots()) break;
+        const absl::Span<const Trigger> more = lexicon_.TriggeredBy(slot, side);
+        triggers.insert(triggers.end(), more.begin(), more.end());
+      }
+      room.word.triggers[static_cast<int>(side)] = triggers;
     }
   }
 
-  bool IsHere(Slot slot) const { return here_[slot] == mark_; }
-
-  void TryTriggers(int word) {
-    for (const Slot slot : slots_[word]) {
-      if (slot >= lexicon_.trigger_slots()) return;
-      for (const Trigger& trigger : lexicon_.TriggeredBy(slot)) {
-        if (IsHere(trigger.also)) TryTrigger(trigger, word);
+  void FindAlone() {
+    for (int word = 0; word < static_cast<int>(words_.size()); ++word) {
+      for (const Trigger& trigger : TriggersOf(word, Side::kAlone)) {
+        matches_.push_back({&lexicon_.patterns()[trigger.pattern], {word}});
       }
     }
   }
 
-  void TryTrigger(const Trigger& trigger, int word) {
-    int beside = word;
-    if (trigger.step != 0) beside = Nearest(word + trigger.step, trigger.step, trigger.others, trigger.beside);
-    if (beside < 0) return;
-    const CompiledPattern& pattern = lexicon_.patterns()[trigger.pattern];
-    if (!trigger.whole_pattern) {
-      Try(pattern, word);
-      return;
+  // Once in each direction: what is looked for beside a word was then just seen, or is not there.
+  void FindBeside(Side side) {
+    LastSeen seen(lexicon_.near_slots(side), words_, side == Side::kAfter);
+    for (int step = 0; step < static_cast<int>(words_.size()); ++step) {
+      seen.Enter(step);
+      const int word = seen.PlaceOf(step);
+      for (const Trigger& trigger : TriggersOf(word, side)) {
+        if (seen.IsNear(trigger)) TryTrigger(trigger, word, seen.WordOf(static_cast<Slot>(trigger.beside)));
+      }
+      seen.Leave(step, words_of_lexicon_[word].slots->slots());
     }
-    PatternMatch& match = matches_.emplace_back(PatternMatch{&pattern, {std::min(word, beside)}});
-    if (beside != word) match.words.push_back(std::max(word, beside));
   }
 
-  bool MayStand(int word, Slot slot) const {
-    const absl::Span<const Slot> slots = slots_[word];
-    return std::binary_search(slots.begin(), slots.end(), slot);
+  void TryTrigger(const Trigger& trigger, int word, int beside) {
+    const CompiledPattern& pattern = lexicon_.patterns()[trigger.pattern];
+    if (trigger.whole) {
+      matches_.push_back({&pattern, {std::min(word, beside), std::max(word, beside)}});
+    } else {
+      Try(pattern, word);
+    }
   }
+
+  absl::Span<const Trigger> TriggersOf(int word, Side side) const {
+    return words_of_lexicon_[word].triggers[static_cast<int>(side)];
+  }
+
+  bool MayStand(int word, Slot slot) const { return words_of_lexicon_[word].slots->Contains(slot); }
 
   // The nearest word from `from` on, at most `others` words further in this direction, that may stand in the slot; -1
   // when there is none in the sentence.
@@ -158,11 +228,10 @@ class Finder {
 
   const std::vector<Word>& words_;
   const CompiledLexicon& lexicon_;
-  std::vector<absl::Span<const Slot>> slots_;  // Of each word.
-  // Of the words whose slots stand nowhere else, by how they are written, and whether in capitals or as a number.
-  absl::node_hash_map<std::tuple<std::string_view, bool, bool>, Slots> rooms_;
-  std::vector<uint8_t> here_;  // Of each slot: mark_ where a word of the sentence may stand there.
-  uint8_t mark_ = 0;           // Of this sentence.
+  std::vector<LexiconWord> words_of_lexicon_;  // Of each word.
+  // Of the words that have no triggers of their own in the lexicon, by how they are written, and whether in capitals or
+  // as a number.
+  absl::node_hash_map<std::tuple<std::string_view, bool, bool>, Room> rooms_;
   std::vector<PatternMatch> matches_;
 };
 

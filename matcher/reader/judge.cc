@@ -55,16 +55,52 @@ class Judgement {
     return reading.not_asked ? NeedFinding::NOT_ASKED : NeedFinding::AFFIRMED;
   }
 
+  static NeedFinding::Whose WhoseOf(const Reading& reading) {
+    return reading.person == Person::kResident ? NeedFinding::OF_RESIDENT : NeedFinding::OF_OTHER;
+  }
+
   static NeedFinding::When WhenOf(const Reading& reading) {
     if (reading.past) return NeedFinding::PAST;
     return reading.wished ? NeedFinding::WISHED : NeedFinding::PRESENT;
   }
 
+  // Entries that say the same of the same words are one need, with the rules of each.
   void FillNeeds() {
     result_.mutable_needs()->Reserve(static_cast<int>(readings_.size()));
+    const PatternMatch* before = nullptr;
+    int same_words = 0;  // Where the needs of these words begin.
     for (const Reading& reading : readings_) {
-      for (const Domain domain : reading.domains) FillNeed(reading, domain, *result_.add_needs());
+      if (before == nullptr || before->words != reading.match->words) same_words = result_.needs_size();
+      before = reading.match;
+      for (const Domain domain : reading.domains) {
+        if (NeedFinding* said = FindSaid(reading, domain, same_words)) {
+          said->set_strength(std::max(said->strength(), reading.strength()));
+          AddRules(reading, *said);
+        } else {
+          FillNeed(reading, domain, *result_.add_needs());
+        }
+      }
     }
+  }
+
+  NeedFinding* FindSaid(const Reading& reading, Domain domain, int from) {
+    for (int i = from; i < result_.needs_size(); ++i) {
+      NeedFinding& need = *result_.mutable_needs(i);
+      if (need.domain() == domain && SaysTheSame(reading, need)) return &need;
+    }
+    return nullptr;
+  }
+
+  // What hints at any sub-topic adds nothing to one that is said clearly.
+  static bool SaysTheSame(const Reading& reading, const NeedFinding& need) {
+    const bool is_less = !reading.is_clear() && need.strength() >= koppel::v1::CLEAR;
+    return (is_less || need.subtopic() == reading.entry->subtopic()) && need.polarity() == PolarityOf(reading) &&
+           need.when() == WhenOf(reading) && need.counts() == reading.counts && need.whose() == WhoseOf(reading);
+  }
+
+  void AddRules(const Reading& reading, NeedFinding& need) const {
+    need.add_rules(reading.entry->id());
+    for (const int cue : reading.cues) need.add_rules(lexicon_.cues(cue).id());
   }
 
   void FillNeed(const Reading& reading, Domain domain, NeedFinding& need) const {
@@ -72,12 +108,11 @@ class Judgement {
     need.set_subtopic(reading.entry->subtopic());
     need.set_strength(reading.strength());
     need.set_polarity(PolarityOf(reading));
-    need.set_whose(reading.person == Person::kResident ? NeedFinding::OF_RESIDENT : NeedFinding::OF_OTHER);
+    need.set_whose(WhoseOf(reading));
     need.set_when(WhenOf(reading));
     need.set_counts(reading.counts);
     FillSpans(*reading.match, *need.mutable_spans());
-    need.add_rules(reading.entry->id());
-    for (const int cue : reading.cues) need.add_rules(lexicon_.cues(cue).id());
+    AddRules(reading, need);
   }
 
   void FillDomains() {

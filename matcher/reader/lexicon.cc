@@ -1,7 +1,9 @@
 #include "matcher/reader/lexicon.h"
 
 #include <algorithm>
+#include <array>
 #include <numeric>
+#include <tuple>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
@@ -13,6 +15,9 @@ namespace {
 // Words of so few letters stand everywhere; they are a last choice to look for.
 constexpr size_t kShortWord = 4;
 constexpr int kShortWordCost = 50;
+
+// Of a lexicon in which many patterns hang on many words, only so many are laid together by word.
+constexpr size_t kMostTriggersOfWords = 2000000;
 
 // What a place adds to the weight of its pattern; a whole word says more than a part of one.
 constexpr int kPlaceWeight = 10;
@@ -45,6 +50,13 @@ int WeightOf(const Pattern& pattern, RuleKind kind) {
   return weight;
 }
 
+// A trigger, and where it is tried.
+struct PlacedTrigger {
+  Slot slot;
+  Side side;
+  Trigger trigger;
+};
+
 }  // namespace
 
 class LexiconCompiler {
@@ -61,10 +73,11 @@ class LexiconCompiler {
     AssignSlots();
     CountCosts();
     for (CompiledPattern& pattern : result_->patterns_) ChooseTrigger(pattern);
-    NumberTriggersFirst();
-    for (size_t i = 0; i < result_->patterns_.size(); ++i) AddTrigger(static_cast<int>(i));
+    for (size_t i = 0; i < result_->patterns_.size(); ++i) AddTrigger(static_cast<uint32_t>(i));
+    NumberSlots();
     FillTriggers();
     FillTable();
+    FillTriggersOfWords();
     return std::move(result_);
   }
 
@@ -86,7 +99,6 @@ class LexiconCompiler {
         for (const PatternPlace& place : phrase) places.push_back({SlotOf(place), place.words_before});
       }
     }
-    result_->slots_ = static_cast<int>(slots_.size());
   }
 
   // How often the words of each slot are in patterns: the more, the worse they are to look for.
@@ -117,70 +129,132 @@ class LexiconCompiler {
     }
   }
 
-  // So that of the slots of a word, which are in order, those with triggers come first.
-  void NumberTriggersFirst() {
+  // So that of the slots of a word, which are in order, those with triggers come first, then those that are looked for
+  // before others, then those that are after others.
+  void NumberSlots() {
     std::vector<bool> triggers(slots_.size(), false);
-    for (const CompiledPattern& pattern : result_->patterns_) triggers[pattern.trigger()] = true;
+    std::array<std::vector<bool>, kSides> near;
+    near.fill(triggers);
+    for (const PlacedTrigger& placed : placed_) {
+      triggers[placed.slot] = true;
+      near[static_cast<int>(placed.side)][placed.trigger.beside] = true;
+      near[static_cast<int>(placed.side)][placed.trigger.also] = true;
+    }
     std::vector<Slot> old(slots_.size());
     std::iota(old.begin(), old.end(), 0);
-    const auto rest = std::stable_partition(old.begin(), old.end(), [&](Slot slot) { return triggers[slot]; });
-    by_slot_.resize(rest - old.begin());
-    std::vector<Slot> number(slots_.size());
-    for (size_t i = 0; i < old.size(); ++i) number[old[i]] = static_cast<Slot>(i);
-    Renumber(old, number);
+    auto next = old.begin();
+    const auto take = [&](const std::vector<bool>& these) {
+      next = std::stable_partition(next, old.end(), [&](Slot slot) { return these[slot]; });
+      return static_cast<int>(next - old.begin());
+    };
+    result_->trigger_slots_ = take(triggers);
+    for (int side = 0; side < kSides; ++side) result_->near_slots_[side] = take(near[side]);
+    Renumber(old);
   }
 
-  void Renumber(const std::vector<Slot>& old, const std::vector<Slot>& number) {
+  void Renumber(const std::vector<Slot>& old) {
+    std::vector<Slot> number(slots_.size());
+    for (size_t i = 0; i < old.size(); ++i) number[old[i]] = static_cast<Slot>(i);
     for (CompiledPattern& pattern : result_->patterns_) {
       for (auto& phrase : pattern.phrases) {
         for (CompiledPlace& place : phrase) place.slot = number[place.slot];
       }
     }
-    std::vector<const PatternPlace*> slots;
-    std::vector<int> cost;
-    for (const Slot slot : old) {
-      slots.push_back(slots_[slot]);
-      cost.push_back(cost_[slot]);
+    for (PlacedTrigger& placed : placed_) {
+      placed.slot = number[placed.slot];
+      placed.trigger.beside = static_cast<uint32_t>(number[placed.trigger.beside]);
+      placed.trigger.also = static_cast<uint32_t>(number[placed.trigger.also]);
     }
+    std::vector<const PatternPlace*> slots;
+    for (const Slot slot : old) slots.push_back(slots_[slot]);
     slots_ = std::move(slots);
-    cost_ = std::move(cost);
   }
 
-  void AddTrigger(int number) {
+  void AddTrigger(uint32_t number) {
     const CompiledPattern& pattern = result_->patterns_[number];
     const std::vector<CompiledPlace>& phrase = pattern.phrases[pattern.trigger_phrase];
-    const bool whole = pattern.phrases.size() == 1 && phrase.size() <= 2;
-    Trigger trigger{number, pattern.trigger(), pattern.trigger(), 0, 0, whole};
     if (phrase.size() > 1) {
-      SetBeside(phrase, pattern.trigger_place, trigger);
-      trigger.also = RarestBut(phrase, pattern.trigger_place);
+      AddBeside(number, phrase, pattern.trigger_place, pattern.phrases.size() == 1 && phrase.size() == 2);
+    } else if (pattern.phrases.size() > 1) {
+      const Slot near = RarestOfOthers(pattern);
+      placed_.push_back({pattern.trigger(), Side::kBefore, MakeTrigger(number, {near, kNearMark}, false)});
+      placed_.push_back({pattern.trigger(), Side::kAfter, MakeTrigger(number, {near, kNearMark}, false)});
+    } else {
+      placed_.push_back({pattern.trigger(), Side::kAlone, MakeTrigger(number, {pattern.trigger(), 0}, true)});
     }
-    by_slot_[pattern.trigger()].push_back(trigger);
   }
 
-  void SetBeside(const std::vector<CompiledPlace>& phrase, int place, Trigger& trigger) const {
+  static Trigger MakeTrigger(uint32_t number, CompiledPlace beside, bool whole) {
+    const auto slot = static_cast<uint32_t>(beside.slot);
+    const auto others = static_cast<uint32_t>(beside.words_before);
+    return {slot, others, slot, others, number, whole};
+  }
+
+  void AddBeside(uint32_t number, const std::vector<CompiledPlace>& phrase, int place, bool whole) {
     const bool last = place + 1 == static_cast<int>(phrase.size());
     const bool before = last || (place > 0 && cost_[phrase[place - 1].slot] < cost_[phrase[place + 1].slot]);
-    trigger.step = before ? -1 : 1;
-    trigger.beside = phrase[place + trigger.step].slot;
-    trigger.others = static_cast<int8_t>(phrase[before ? place : place + 1].words_before);
+    const std::vector<CompiledPlace> others = PlacesBeside(phrase, place, before ? -1 : 1);
+    Trigger trigger = MakeTrigger(number, others[0], whole);
+    for (size_t i = 1; i < others.size(); ++i) {
+      if (i > 1 && cost_[others[i].slot] >= cost_[trigger.also]) continue;
+      trigger.also = static_cast<uint32_t>(others[i].slot);
+      trigger.also_others = static_cast<uint32_t>(others[i].words_before);
+    }
+    placed_.push_back({phrase[place].slot, before ? Side::kBefore : Side::kAfter, trigger});
   }
 
-  // The rarest slot of the other places; a phrase has two or more.
-  Slot RarestBut(const std::vector<CompiledPlace>& phrase, int place) const {
-    int rarest = place == 0 ? 1 : 0;
-    for (int i = 0; i < static_cast<int>(phrase.size()); ++i) {
-      if (i != place && cost_[phrase[i].slot] < cost_[phrase[rarest].slot]) rarest = i;
+  // The places on one side of a place, the nearest first, each with how many words may stand between that place and it.
+  static std::vector<CompiledPlace> PlacesBeside(const std::vector<CompiledPlace>& phrase, int place, int step) {
+    std::vector<CompiledPlace> places;
+    int others = 0;
+    for (int i = place + step; i >= 0 && i < static_cast<int>(phrase.size()); i += step) {
+      others += phrase[step > 0 ? i : i + 1].words_before;
+      places.push_back({phrase[i].slot, std::min(others, kSentenceMark)});
+      ++others;
     }
-    return phrase[rarest].slot;
+    return places;
+  }
+
+  // The rarest slot that another phrase than that of the trigger begins with.
+  Slot RarestOfOthers(const CompiledPattern& pattern) const {
+    Slot rarest = -1;
+    for (size_t i = 0; i < pattern.phrases.size(); ++i) {
+      const Slot slot = pattern.phrases[i][0].slot;
+      if (static_cast<int>(i) == pattern.trigger_phrase) continue;
+      if (rarest < 0 || cost_[slot] < cost_[rarest]) rarest = slot;
+    }
+    return rarest;
   }
 
   void FillTriggers() {
-    for (const std::vector<Trigger>& triggers : by_slot_) {
-      result_->first_trigger_.push_back(result_->triggers_.size());
-      result_->triggers_.insert(result_->triggers_.end(), triggers.begin(), triggers.end());
+    const auto key = [](const PlacedTrigger& placed) { return std::tie(placed.slot, placed.side); };
+    std::stable_sort(placed_.begin(), placed_.end(),
+                     [&](const PlacedTrigger& a, const PlacedTrigger& b) { return key(a) < key(b); });
+    auto next = placed_.begin();
+    for (Slot slot = 0; slot < result_->trigger_slots_; ++slot) {
+      for (int side = 0; side < kSides; ++side) {
+        result_->by_slot_.Begin();
+        for (; next != placed_.end() && next->slot == slot && static_cast<int>(next->side) == side; ++next) {
+          result_->by_slot_.Add({next->trigger});
+        }
+      }
     }
-    result_->first_trigger_.push_back(result_->triggers_.size());
+    result_->by_slot_.Finish();
+  }
+
+  // So that of most words of a text all triggers stand together.
+  void FillTriggersOfWords() {
+    result_->table_.ForEachKnown([&](const SlotSet& word) {
+      if (result_->by_word_.size() > kMostTriggersOfWords) return;
+      for (const Side side : kAllSides) {
+        result_->by_word_.Begin();
+        for (const Slot slot : word.slots()) {
+          if (slot < result_->trigger_slots_) result_->by_word_.Add(result_->TriggeredBy(slot, side));
+        }
+      }
+      ++result_->words_with_triggers_;
+    });
+    result_->by_word_.Finish();
   }
 
   void FillTable() {
@@ -193,9 +267,9 @@ class LexiconCompiler {
   std::vector<LexiconPattern> written_;  // In the order of result_->patterns_.
   std::shared_ptr<CompiledLexicon> result_;
   absl::flat_hash_map<std::string, Slot> numbers_;
-  std::vector<const PatternPlace*> slots_;     // In written_.
-  std::vector<int> cost_;                      // By slot.
-  std::vector<std::vector<Trigger>> by_slot_;  // Of the slots that have any.
+  std::vector<const PatternPlace*> slots_;  // In written_.
+  std::vector<int> cost_;                   // By slot.
+  std::vector<PlacedTrigger> placed_;
 };
 
 std::shared_ptr<const CompiledLexicon> CompileLexicon(const std::vector<const koppel::v1::RuleSet*>& sets,

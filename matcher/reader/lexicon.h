@@ -3,6 +3,8 @@
 #ifndef KOPPEL_MATCHER_READER_LEXICON_H_
 #define KOPPEL_MATCHER_READER_LEXICON_H_
 
+#include <array>
+#include <cstddef>
 #include <cstdint>
 #include <memory>
 #include <string>
@@ -36,15 +38,45 @@ struct CompiledPattern {
   int weight = 0;  // The heavier of two that lie over each other wins.
 };
 
+// Phrases that may stand in any order stand at most so many words away from the first one found.
+inline constexpr int kNear = 12;
+
 // A pattern that is looked for around a word that may stand in a slot. What most patterns are given up by, or found by,
 // stands here, so that they need not be looked at.
 struct Trigger {
-  int pattern;
-  Slot also;           // The rarest other slot of its phrase: in the same sentence, or the pattern is not there.
-  Slot beside;         // That of the place before or after it in its phrase,
-  int8_t step;         // which is in this direction: -1 or 1; 0 where the phrase has one place, and no other slots,
-  int8_t others;       // and at most so many words further.
-  bool whole_pattern;  // Whether the pattern has no other places.
+  uint32_t beside : 28;  // Another slot of it: on this side of the word, or the pattern is not there.
+  uint32_t others : 4;   // At most so many words stand between, as "~9" says; or kNearMark, or kSentenceMark.
+  uint32_t also : 28;    // The same of one more slot on this side, or of the same.
+  uint32_t also_others : 4;
+  uint32_t pattern : 31;
+  uint32_t whole : 1;  // Whether the pattern has no other places.
+};
+inline constexpr int kNearMark = 15;      // At most kNear words away, in any sentence.
+inline constexpr int kSentenceMark = 14;  // Anywhere in the sentence.
+
+// On which side of a word `beside` is looked for; kAlone: nowhere, the pattern has one phrase of one place.
+enum class Side { kAlone, kBefore, kAfter };
+inline constexpr int kSides = 3;
+inline constexpr Side kAllSides[kSides] = {Side::kAlone, Side::kBefore, Side::kAfter};
+
+// Triggers by number, of a slot or a word, and by side.
+class TriggerTable {
+ public:
+  // Fills in the next number and side; the sides of one number come after each other.
+  void Begin() { first_.push_back(static_cast<uint32_t>(triggers_.size())); }
+  void Add(absl::Span<const Trigger> triggers) { triggers_.insert(triggers_.end(), triggers.begin(), triggers.end()); }
+  // When all are filled in.
+  void Finish() { Begin(); }
+  size_t size() const { return triggers_.size(); }
+
+  absl::Span<const Trigger> Of(int number, Side side) const {
+    const uint32_t* first = &first_[number * kSides + static_cast<int>(side)];
+    return {triggers_.data() + first[0], first[1] - first[0]};
+  }
+
+ private:
+  std::vector<Trigger> triggers_;
+  std::vector<uint32_t> first_;  // Of each number and side, and one more at the end.
 };
 
 // Immutable after CompileLexicon, and thread-safe.
@@ -58,13 +90,13 @@ class CompiledLexicon {
   // Where each example of the file comes from.
   const std::vector<LexiconOrigin>& examples() const { return examples_; }
 
-  // How many slots there are; only those below `trigger_slots` have triggers.
-  int slots() const { return slots_; }
-  int trigger_slots() const { return static_cast<int>(first_trigger_.size()) - 1; }
-  absl::Span<const Trigger> TriggeredBy(Slot slot) const {
-    return absl::MakeConstSpan(triggers_).subspan(first_trigger_[slot],
-                                                  first_trigger_[slot + 1] - first_trigger_[slot]);
-  }
+  // Slots below `trigger_slots` have triggers; those that are looked for on a side of others are below `near_slots`.
+  int trigger_slots() const { return trigger_slots_; }
+  int near_slots(Side side) const { return near_slots_[static_cast<int>(side)]; }
+  absl::Span<const Trigger> TriggeredBy(Slot slot, Side side) const { return by_slot_.Of(slot, side); }
+  // Those of all its slots together, of a word that the table knows as it is written: of the first so many numbers.
+  int words_with_triggers() const { return words_with_triggers_; }
+  absl::Span<const Trigger> TriggeredByKnown(int number, Side side) const { return by_word_.Of(number, side); }
 
  private:
   friend class LexiconCompiler;
@@ -75,9 +107,11 @@ class CompiledLexicon {
   Abbreviations abbreviations_;
   std::vector<LexiconOrigin> examples_;
   std::vector<CompiledPattern> patterns_;
-  int slots_ = 0;
-  std::vector<Trigger> triggers_;      // By slot.
-  std::vector<size_t> first_trigger_;  // Of each slot, and one more at the end.
+  int trigger_slots_ = 0;
+  std::array<int, kSides> near_slots_ = {};
+  TriggerTable by_slot_;
+  TriggerTable by_word_;  // Of the words that the table knows, by their numbers.
+  int words_with_triggers_ = 0;
 };
 
 // The lexicons of these sets as one, in their order (matcher/reader/lexicon_merge.h). Null when there is any issue; all

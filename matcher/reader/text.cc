@@ -21,6 +21,9 @@ bool IsInvisible(UChar32 c) {
   return type == U_NON_SPACING_MARK || type == U_FORMAT_CHAR || type == U_ENCLOSING_MARK;
 }
 
+bool IsCapital(UChar32 c) { return c < 0x80 ? c >= 'A' && c <= 'Z' : u_isupper(c) != 0; }
+bool IsSmall(UChar32 c) { return c < 0x80 ? c >= 'a' && c <= 'z' : u_islower(c) != 0; }
+
 bool IsWordCharacter(UChar32 c) {
   if (c < 0x80) return IsAsciiLetter(c) || IsDigit(c);
   return c > 0 && u_isalnum(c);
@@ -112,8 +115,8 @@ class TextScanner {
       if (IsWordCharacter(next_)) {
         AppendFolded(next_, *normalizer_, result_.letters_);
         word.number = word.number && IsDigit(next_);
-        big += u_isupper(next_);
-        small += u_islower(next_);
+        big += IsCapital(next_) ? 1 : 0;
+        small += IsSmall(next_) ? 1 : 0;
       }
       const bool is_seen = !IsInvisible(next_) || u_charType(next_) != U_FORMAT_CHAR;
       Take();

@@ -58,10 +58,11 @@ void WordTable::Finish() {
   forms_.erase(std::unique(forms_.begin(), forms_.end()), forms_.end());
   known_.reserve(forms_.size());
   for (const std::string& form : forms_) {
-    Slots& slots = known_[form];
+    Slots slots;
     CollectForms(form, stemmer.StemsOf(form), slots);
     CollectParts(form, slots);
     SortOnce(slots);
+    known_.emplace(form, SlotSet(std::move(slots), static_cast<int>(known_.size())));
   }
   typos_.Fill(std::move(forms_));
 }
@@ -82,7 +83,7 @@ void WordTable::FinishStems(Stemmer& stemmer) {
   ordinary_.insert(stems.begin(), stems.end());
 }
 
-const Slots* WordTable::FindKnown(const Word& word) const {
+const SlotSet* WordTable::FindKnown(const Word& word) const {
   if (word.number || (word.capitals && capitals_.contains(KeyOf(word.folded)))) return nullptr;
   const auto known = known_.find(KeyOf(word.folded));
   return known == known_.end() ? nullptr : &known->second;
@@ -138,7 +139,7 @@ void WordTable::CollectParts(std::string_view word, Slots& slots) const {
 }
 
 void WordTable::CollectTypos(std::string_view word, Slots& slots) const {
-  typos_.ForEach(word, [&](const std::string& form) { Append(known_.find(form)->second, slots); });
+  typos_.ForEach(word, [&](const std::string& form) { Append(known_.find(form)->second.slots(), slots); });
 }
 
 }  // namespace koppel::matcher

@@ -4,9 +4,13 @@
 #ifndef KOPPEL_MATCHER_READER_WORD_TABLE_H_
 #define KOPPEL_MATCHER_READER_WORD_TABLE_H_
 
+#include <algorithm>
+#include <array>
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "absl/container/flat_hash_map.h"
@@ -25,6 +29,34 @@ using Slot = int32_t;
 // Slots in order, each once.
 using Slots = std::vector<Slot>;
 
+// The slots of a word, with a digest that tells of most others at a glance that they are not among them.
+class SlotSet {
+ public:
+  SlotSet() = default;
+  explicit SlotSet(Slots slots, int number = kNoNumber) : slots_(std::move(slots)), number_(number) {
+    for (const Slot slot : slots_) digest_[PartOf(slot)] |= BitOf(slot);
+  }
+
+  const Slots& slots() const { return slots_; }
+  // Of the word among those that the table knows as they are written, from 0.
+  int number() const { return number_; }
+  bool Contains(Slot slot) const {
+    return (digest_[PartOf(slot)] & BitOf(slot)) != 0 && std::binary_search(slots_.begin(), slots_.end(), slot);
+  }
+
+ private:
+  static constexpr int kNoNumber = -1;
+  static constexpr uint32_t kParts = 4;
+  static constexpr uint32_t kBits = 64;
+
+  static size_t PartOf(Slot slot) { return static_cast<uint32_t>(slot) / kBits % kParts; }
+  static uint64_t BitOf(Slot slot) { return uint64_t{1} << (static_cast<uint32_t>(slot) % kBits); }
+
+  std::array<uint64_t, kParts> digest_ = {};
+  Slots slots_;
+  int number_ = kNoNumber;
+};
+
 // Filled with Add and AddOrdinary, then Finish, then only read: thread-safe from then on.
 class WordTable {
  public:
@@ -35,7 +67,15 @@ class WordTable {
   void Finish();
 
   // The slots of a word that stands in a pattern as it is written; null for all others.
-  const Slots* FindKnown(const Word& word) const;
+  const SlotSet* FindKnown(const Word& word) const;
+
+  // Calls `use` with the slots of each word that stands in a pattern, by their numbers.
+  template <typename Use>
+  void ForEachKnown(Use use) const {
+    std::vector<const SlotSet*> by_number(known_.size());
+    for (const auto& [form, slots] : known_) by_number[slots.number()] = &slots;
+    for (const SlotSet* slots : by_number) use(*slots);
+  }
 
   // The slots of a word, whatever it is. Takes time linear in the word, and as many steps as it has slots.
   Slots Find(const Word& word, Stemmer& stemmer) const;
@@ -61,10 +101,10 @@ class WordTable {
   std::vector<Slots> prefix_slots_;  // By the value in prefixes_.
   std::vector<Slots> suffix_slots_;
   Slots numbers_;
-  std::vector<std::string> forms_;                 // Words as they are written in patterns; none once finished.
-  absl::flat_hash_map<std::string, Slots> known_;  // All slots of those words.
-  TypoIndex typos_;                                // Of those words.
-  absl::flat_hash_set<std::string> ordinary_;      // Words, and their stems.
+  std::vector<std::string> forms_;                   // Words as they are written in patterns; none once finished.
+  absl::flat_hash_map<std::string, SlotSet> known_;  // All slots of those words.
+  TypoIndex typos_;                                  // Of those words.
+  absl::flat_hash_set<std::string> ordinary_;        // Words, and their stems.
 };
 
 }  // namespace koppel::matcher
