@@ -62,8 +62,8 @@ constexpr ChangeRow kChangeRows[] = {
      "Needed: {provider} starts to work in {area} too."},
     {ChangeSentence::kContract, "Nodig: het contract met {provider} voor {offering} wordt verlengd.",
      "Needed: the contract with {provider} for {offering} is extended."},
-    {ChangeSentence::kAnswerTerm, "Nodig: {provider} spreekt af om binnen {days} werkdag(en) te antwoorden.",
-     "Needed: {provider} agrees to answer within {days} working day(s)."},
+    {ChangeSentence::kAnswerTerm, "Nodig: {provider} spreekt af om binnen {days} te antwoorden.",
+     "Needed: {provider} agrees to answer within {days}."},
     {ChangeSentence::kAcceptsAfterAll, "Nodig: {provider} laat weten dat het nu wel kan.",
      "Needed: {provider} lets it be known that it is possible now."},
 
@@ -104,6 +104,16 @@ constexpr bool ChangeRowsInOrder() {
 }
 static_assert(ChangeRowsInOrder());
 
+// With the number of working days in words: one day, more days.
+Arguments WithWorkingDays(Arguments arguments, std::string_view one, std::string_view more) {
+  for (auto& [name, value] : arguments) {
+    if (name != "days") continue;
+    const std::string_view word = value == "1" ? one : more;
+    value.append(" ").append(word);
+  }
+  return arguments;
+}
+
 }  // namespace
 
 std::vector<ChangeSentence> AllChangeSentences() {
@@ -115,8 +125,8 @@ std::vector<ChangeSentence> AllChangeSentences() {
 v1::LocalizedText Say(ChangeSentence sentence, const Arguments& arguments) {
   const ChangeRow& row = kChangeRows[static_cast<size_t>(sentence)];
   v1::LocalizedText text;
-  text.set_nl(FillIn(row.nl, arguments));
-  text.set_en(FillIn(row.en, arguments));
+  text.set_nl(FillIn(row.nl, WithWorkingDays(arguments, "werkdag", "werkdagen")));
+  text.set_en(FillIn(row.en, WithWorkingDays(arguments, "working day", "working days")));
   return text;
 }
 

@@ -18,6 +18,11 @@ constexpr Row kRows[] = {
      "{name} already exists. Choose another name or update it."},
     {Sentence::kStillReferredTo, "{name} kan niet weg: {referrers} verwijst ernaar. Verander dat eerst.",
      "{name} cannot be deleted: {referrers} refers to it. Change that first."},
+    {Sentence::kStillInUse,
+     "{name} kan nog niet weg. Aantal ondersteuningsvragen dat er nog mee loopt: {count}. Rond die eerst af. Moet er "
+     "niets nieuws bij komen? Zet de capaciteit van het aanbod dan op STOPPED.",
+     "{name} cannot be deleted yet. Requests of residents still under way with it: {count}. End those first. Should "
+     "nothing new be added? Then set the capacity of the offering to STOPPED."},
     {Sentence::kEtagMismatch,
      "De etag van {name} klopt niet meer: iemand anders heeft het gewijzigd. Haal het opnieuw op en probeer het nog "
      "eens.",

@@ -28,6 +28,7 @@ enum class Sentence {
   kNotFound,
   kAlreadyExists,
   kStillReferredTo,
+  kStillInUse,
   kEtagMismatch,
   kDirectoryChanged,
   kRequestIdReused,

@@ -26,6 +26,9 @@ enum class SheetSentence {
   kOption,         // {number}
   kNoOptions,      //
   kMoreOptions,    // {count}
+  kUntilPlace,     //
+  kOnWaitingList,  //
+  kTickMeanwhile,  // {title}
   kRowWhat,        //
   kRowBy,          //
   kRowWhere,       //
@@ -161,6 +164,7 @@ enum class SheetSentence {
   // Around lists.
   kWaitsFor,      // {party} {step}
   kWaitsForBy,    // {party} {step} {due}
+  kMeanwhile,     // {name}
   kSetAside,      //
   kWarnings,      //
   kProposalFits,  // {number} {fit}

@@ -41,8 +41,8 @@ bool HoldsWords(const FieldDescriptor& field) {
 // Of a request: where it is on its road and whose it is, which matching does not look at.
 bool IsOfTheRoad(const FieldDescriptor& field) {
   constexpr int kFirstOfTheRoad = 30;
-  return field.containing_type() == v1::Referral::descriptor() && field.number() >= kFirstOfTheRoad &&
-         field.number() != v1::Referral::kDeclinesFieldNumber;
+  if (field.containing_type() != v1::Referral::descriptor() || field.number() < kFirstOfTheRoad) return false;
+  return field.number() != v1::Referral::kDeclinesFieldNumber && field.number() != v1::Referral::kWaitingAtFieldNumber;
 }
 
 std::vector<const FieldDescriptor*> FieldsOf(const Message& message) {
@@ -186,6 +186,7 @@ v1::AdviceRecord RecordAdvice(const v1::Referral& referral, int max_proposals, c
   *record.mutable_proposals() = answer.proposals();
   *record.mutable_near_misses() = answer.near_misses();
   *record.mutable_remarks() = answer.remarks();
+  *record.mutable_bridges() = answer.bridges();
   KeepCodes(record);
   return record;
 }

@@ -2,12 +2,14 @@
 
 #include <algorithm>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "base/sentences.h"
 #include "matcher/matching/answer.h"
+#include "matcher/matching/bridges.h"
 #include "matcher/matching/explanation.h"
 #include "matcher/matching/near_misses.h"
 #include "matcher/matching/reason.h"
@@ -92,6 +94,9 @@ v1::MatchResponse Match(const v1::Referral& referral, const World& world, const 
        ComposeProposals(world, request, candidates, request_facts, static_cast<size_t>(max_proposals))) {
     *response.add_proposals() = writer.Write(draft);
     AddRuleSets(RulesFor(world, request, draft.lead->offering), response);
+  }
+  for (v1::Part& bridge : writer.Write(FindBridges(world, request, candidates, request_facts))) {
+    *response.add_bridges() = std::move(bridge);
   }
   if (!IsAnswered(request, candidates, 0)) {
     for (const Candidate& miss : FindNearMisses(world, request, request_facts, candidates)) {

@@ -3,7 +3,8 @@
 //   koppel::v1::MatchResponse answer = Match(referral, *world, {now, local_now}, 5);
 //
 // The referral has been validated: codes are in the vocabulary and the area is known. What is unknown all the same is
-// passed over. That nothing fits is an answer with `near_misses`.
+// passed over. That nothing fits is an answer with `near_misses`. Of a request on a waiting list it also says who can
+// be there until there is a place: `bridges`.
 //
 // Thread safety: Match may be called from any thread.
 

@@ -125,13 +125,15 @@ std::string FieldOfProblem(const v1::RuleProblem& problem, const std::string& ru
 }
 
 // A state that stands in the way of a change.
-absl::Status PreconditionFailed(const std::string& reason, const LocalizedText& text, const std::string& name) {
+absl::Status PreconditionFailed(const std::string& reason, const LocalizedText& text, const std::string& name,
+                                std::map<std::string, std::string> metadata = {}) {
+  metadata["name"] = name;
   google::rpc::PreconditionFailure failure;
   auto* violation = failure.add_violations();
   violation->set_type(reason);
   violation->set_subject(name);
   violation->set_description(text.en());
-  return Builder(absl::StatusCode::kFailedPrecondition, reason, text, {{"name", name}}).With(failure).Build();
+  return Builder(absl::StatusCode::kFailedPrecondition, reason, text, metadata).With(failure).Build();
 }
 
 }  // namespace
@@ -166,6 +168,12 @@ absl::Status StillReferredTo(const std::string& name, const std::vector<std::str
   return Builder(absl::StatusCode::kFailedPrecondition, "STILL_REFERRED_TO", text, {{"name", name}})
       .With(failure)
       .Build();
+}
+
+absl::Status StillInUse(const std::string& name, size_t requests) {
+  const std::string count = std::to_string(requests);
+  const LocalizedText text = Say(Sentence::kStillInUse, {{"name", name}, {"count", count}});
+  return PreconditionFailed("STILL_IN_USE", text, name, {{"requests", count}});
 }
 
 absl::Status EtagMismatch(const std::string& name) {

@@ -29,6 +29,7 @@ absl::Status NotFound(const std::string& name);                               //
 absl::Status AlreadyExists(const std::string& name);                          // ALREADY_EXISTS, RECORD_EXISTS
 absl::Status StillReferredTo(const std::string& name,                         //
                              const std::vector<std::string>& referrers);      // FAILED_PRECONDITION, STILL_REFERRED_TO
+absl::Status StillInUse(const std::string& name, size_t requests);            // FAILED_PRECONDITION, STILL_IN_USE
 absl::Status EtagMismatch(const std::string& name);                           // ABORTED, ETAG_MISMATCH
 absl::Status DirectoryChanged();                                              // ABORTED, DIRECTORY_CHANGED
 absl::Status RequestIdReused();                                               // INVALID_ARGUMENT, REQUEST_ID_REUSED

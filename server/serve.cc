@@ -57,7 +57,9 @@ absl::Status WaitForRevision(const Call& call, const Message& request) {
 
 // Whether what the request names must be in the directory.
 bool NamesRecords(const std::string& method) {
-  return method.starts_with("Create") || method == "ChooseParts" || method == "RecordTeamDecision";
+  constexpr std::string_view kOnTheRoad[] = {"ChooseParts", "AnswerOffer", "RecordMemberResponse",
+                                             "RecordTeamDecision"};
+  return method.starts_with("Create") || std::ranges::count(kOnTheRoad, method) > 0;
 }
 
 }  // namespace

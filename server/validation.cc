@@ -241,8 +241,10 @@ class Walk {
     if (!IsNameIn(collection, value)) {
       return violations_.Add(at, Sentence::kBadName, {{"pattern", std::string(NamePattern(collection))}});
     }
-    // What a request itself names is looked up by its handler: that it is missing is NOT_FOUND.
-    const bool refers = !Behaves(field, v1::IDENTIFIER) && at.find('.') != std::string::npos;
+    // What a request is about is looked up by its handler: that it is missing is NOT_FOUND.
+    const bool is_nested = at.find('.') != std::string::npos;
+    const bool is_subject = !is_nested && (field.name() == "name" || field.name() == "parent");
+    const bool refers = !Behaves(field, v1::IDENTIFIER) && !is_subject;
     if (refers && known_.exists && !known_.exists(value)) {
       violations_.Add(at, Sentence::kNoSuchRecord, {{"name", value}});
     }

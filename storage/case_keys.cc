@@ -5,6 +5,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
+#include "storage/case_names.h"
 #include "storage/records.h"
 
 namespace koppel::storage {
@@ -74,6 +75,10 @@ std::string TodoPrefix(std::string_view party) { return std::string(kTodoPrefix)
 
 std::string QueuePrefix(std::string_view offering) { return std::string(kQueuePrefix).append(offering).append("/"); }
 
+std::string NamedPrefix(std::string_view record) { return std::string(kNamedPrefix).append(record).append("/"); }
+
+std::string NamingKey(std::string_view record) { return std::string(kNamingPrefix).append(record); }
+
 std::string DueEnd(absl::Time now) {
   // The first key that comes after all that start with this moment: '0' is what follows '/'.
   return std::string(kDuePrefix).append(Ordered(absl::ToUnixMicros(now))).append("0");
@@ -91,6 +96,7 @@ std::set<std::string> ListKeysOf(const CaseRecord& record) {
   for (const Offer& offer : record.offers()) {
     if (offer.state() == Offer::ON_WAITING_LIST) keys.insert(QueueKey(record, offer));
   }
+  for (const std::string& name : NamedBy(record)) keys.insert(NamedPrefix(name).append(referral.name()));
   return keys;
 }
 

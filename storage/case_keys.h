@@ -18,6 +18,8 @@ inline constexpr std::string_view kAdvicePrefix = "advice/";
 inline constexpr std::string_view kDuePrefix = "due/";
 inline constexpr std::string_view kTodoPrefix = "todo/";
 inline constexpr std::string_view kQueuePrefix = "queue/";
+inline constexpr std::string_view kNamedPrefix = "named/";
+inline constexpr std::string_view kNamingPrefix = "naming/";
 inline constexpr std::string_view kNoticePrefix = "notice/";
 
 std::string CaseKey(std::string_view name);
@@ -26,9 +28,14 @@ std::string AdviceKey(std::string_view name);
 // Of the notice with this number that is written with a change of the case as it was at `expected`.
 std::string NoticeKey(std::string_view name, Revision expected, size_t number);
 
-// What the keys start with of cases that wait for a party, and of offers that wait for a place.
+// What the keys start with of cases that wait for a party, of offers that wait for a place, and of cases that name a
+// record of the directory.
 std::string TodoPrefix(std::string_view party);
 std::string QueuePrefix(std::string_view offering);
+std::string NamedPrefix(std::string_view record);
+
+// Written by every commit with which a case comes to name the record.
+std::string NamingKey(std::string_view record);
 
 // What comes after all keys of cases that are due at `now`.
 std::string DueEnd(absl::Time now);

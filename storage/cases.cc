@@ -121,6 +121,17 @@ absl::StatusOr<std::vector<std::string>> Cases::ListQueued() const {
   }
 }
 
+// First what would tell of one more: who comes while we count is counted, or makes it no longer hold.
+absl::StatusOr<Naming> Cases::CountNaming(const std::string& record) const {
+  Naming naming{.cases = 0, .no_more = {NamingKey(record), Revision{0}}};
+  ASSIGN_OR_RETURN(const std::optional<Record> last, Find(store_, naming.no_more.key));
+  if (last) naming.no_more.revision = last->revision;
+  const std::string prefix = NamedPrefix(record);
+  ASSIGN_OR_RETURN(const Listing listing, store_.List(prefix, PrefixEnd(prefix), 0));
+  naming.cases = listing.records.size();
+  return naming;
+}
+
 absl::StatusOr<std::unique_ptr<Subscription>> Cases::Watch(Revision after, ChangedNames changed) {
   return store_.Watch(std::string(kCasePrefix), after, [changed = std::move(changed)](const ChangeSet& change) {
     changed(change.revision, CasesIn(change));

@@ -5,6 +5,8 @@
 //   due/MICROSECONDS/NAME              empty          when Koppel looks at it again
 //   todo/PARTY/NAME                    empty          whom it waits for
 //   queue/OFFERING/ORDER/OFFER         empty          who waits for a place: urgency, statutory date, since when
+//   named/RECORD/NAME                  empty          whose offering or team cannot be missed: storage/case_names.h
+//   naming/RECORD                      empty          written whenever one more case comes to name it
 //   notice/NAME/REVISION/NUMBER        NoticeRecord   what is to be brought to a partner
 //
 // The lists follow from the record and are written with it. Times and revisions in keys are hexadecimal, so that
@@ -14,6 +16,7 @@
 #define KOPPEL_STORAGE_CASES_H_
 
 #include <functional>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -61,11 +64,19 @@ struct CaseChange {
   std::optional<koppel::v1::Advice> advice;  // A new one, below the case.
   std::vector<CapacityChange> capacities;    // Each capacity once.
   std::vector<koppel::internal::NoticeRecord> notices;
+  // Offerings and teams, as they were read. Those that the case comes to name must still be like that.
+  std::map<std::string, Revision> records_read;
   std::string request_id;  // Empty: not remembered.
   std::string request_digest;
   // Makes the response to remember, from the case as it will be read back. As storage::ValueMaker. Required with a
   // request id.
   std::function<std::string(const StoredCase&)> response;
+};
+
+// The cases that name an offering or a team.
+struct Naming {
+  size_t cases = 0;
+  Precondition no_more;  // Holds as long as no other case came to name it.
 };
 
 // A notice that is to be brought.
@@ -99,9 +110,13 @@ class Cases {
   // The offerings somebody waits for.
   absl::StatusOr<std::vector<std::string>> ListQueued() const;
 
+  // How many cases name this offering or team, at once.
+  absl::StatusOr<Naming> CountNaming(const std::string& record) const;
+
   // Writes all or nothing, with the capacities in the directory. ABORTED when a revision is not as expected or the
-  // request id was used meanwhile; UNAVAILABLE when it is not known whether it happened, or a capacity changes while an
-  // import is being folded in. INVALID_ARGUMENT for improper names, or more than the store takes in one commit.
+  // request id was used meanwhile; UNAVAILABLE when it is not known whether it happened, or a capacity changes or a
+  // record of the directory is named while an import is being folded in. INVALID_ARGUMENT for improper names, or more
+  // than the store takes in one commit.
   absl::StatusOr<StoredCase> Apply(const CaseChange& change);
 
   // Notices whose next try is not after `now`, those that were written or postponed longest ago first.

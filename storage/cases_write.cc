@@ -7,6 +7,7 @@
 #include "base/resource_name.h"
 #include "base/status_macros.h"
 #include "storage/case_keys.h"
+#include "storage/case_names.h"
 #include "storage/case_records.h"
 #include "storage/cases.h"
 #include "storage/directory.h"
@@ -33,16 +34,20 @@ class CaseWrite {
   // What there is now: it says when the case was made and on which lists it stands.
   absl::Status ReadOld();
   void WriteLists();
+  // What the case comes to name is kept from being deleted meanwhile, and from being deleted unseen.
+  void WriteNaming();
   void WriteAdvice();
   void WriteNotices();
   absl::Status Remember();
   absl::StatusOr<Committed> Commit();
-  absl::StatusOr<Committed> CommitWithCapacities();
+  absl::StatusOr<Committed> CommitWithDirectory();
 
   Store& store_;
   const CaseChange& change_;
   CaseRecord record_;                // As it is to stand on disk.
   std::set<std::string> old_lists_;  // Keys.
+  std::set<std::string> old_names_;
+  std::vector<Precondition> unchanged_;  // Keys are names in the directory.
   Batch batch_;
   std::vector<Precondition> preconditions_;
 };
@@ -73,6 +78,7 @@ absl::Status CaseWrite::ReadOld() {
   ASSIGN_OR_RETURN(const CaseRecord old, Decode<CaseRecord>(*present));
   *record_.mutable_create_time() = old.has_create_time() ? old.create_time() : ToTimestamp(present->time);
   old_lists_ = ListKeysOf(old);
+  old_names_ = NamedBy(old);
   return absl::OkStatus();
 }
 
@@ -83,6 +89,15 @@ void CaseWrite::WriteLists() {
   }
   for (const std::string& key : lists) {
     if (!old_lists_.contains(key)) batch_.Put(key, "");
+  }
+}
+
+void CaseWrite::WriteNaming() {
+  for (const std::string& name : NamedBy(record_)) {
+    if (old_names_.contains(name)) continue;
+    batch_.Put(NamingKey(name), "");
+    const auto read = change_.records_read.find(name);
+    if (read != change_.records_read.end()) unchanged_.push_back({name, read->second});
   }
 }
 
@@ -112,8 +127,9 @@ absl::Status CaseWrite::Remember() {
   return absl::OkStatus();
 }
 
-absl::StatusOr<Committed> CaseWrite::CommitWithCapacities() {
+absl::StatusOr<Committed> CaseWrite::CommitWithDirectory() {
   Changes changes;
+  changes.unchanged = std::move(unchanged_);
   for (const CapacityChange& capacity : change_.capacities) {
     *changes.put.emplace_back().mutable_capacity() = capacity.capacity;
     changes.unchanged.push_back({capacity.capacity.name(), capacity.expected});
@@ -125,7 +141,7 @@ absl::StatusOr<Committed> CaseWrite::CommitWithCapacities() {
 }
 
 absl::StatusOr<Committed> CaseWrite::Commit() {
-  if (!change_.capacities.empty()) return CommitWithCapacities();
+  if (!change_.capacities.empty() || !unchanged_.empty()) return CommitWithDirectory();
   return CommitWhileHolding(store_, batch_, preconditions_);
 }
 
@@ -134,6 +150,7 @@ absl::StatusOr<StoredCase> CaseWrite::Run() {
   RETURN_IF_ERROR(ReadOld());
   batch_.Put(CaseKey(name()), Encode(record_));
   WriteLists();
+  WriteNaming();
   WriteAdvice();
   WriteNotices();
   RETURN_IF_ERROR(Remember());

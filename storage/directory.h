@@ -67,8 +67,8 @@ struct Changes {
   // Makes the response to remember, from the records of `put` as they will be read back. Called within Apply, perhaps
   // on another thread and more than once; the same rules as for storage::ValueMaker. Required with a request id.
   std::function<std::string(const std::vector<Stored>&)> response;
-  // What changes outside the directory in the same commit, and which keys must be as they were read. A write with any
-  // of it is never staged.
+  // What changes outside the directory in the same commit, and which keys must be as they were read. A write with which
+  // anything changes outside is never staged.
   Batch along;
   std::vector<Precondition> along_preconditions;
 };

@@ -29,6 +29,7 @@ class AdviceWriter {
   void Write(const v1::MatchResponse& response) {
     WriteEscalations(response);
     WriteProposals(response);
+    WriteBridges(response);
     for (const v1::NearMiss& near_miss : response.near_misses()) WriteNearMiss(near_miss);
     if (!response.near_misses().empty()) Line("");
     WriteRemarks(response);
@@ -88,14 +89,33 @@ class AdviceWriter {
       absl::StrAppend(&line, Say(TextFor(part, proposal), language_, {{"part", TitleOf(part)}}));
       if (lead && equal) absl::StrAppend(&line, " ", Say(Text::kEqual, language_));
       Line(line);
-      WriteFacts(part);
-      if (IsWide()) WriteCodes(part);
-      Bullets(part.reasons(), kIndent);
-      if (std::none_of(part.questions().begin(), part.questions().end(), HasSentence)) continue;
-      Line(kIndent + Say(Text::kQuestions, language_));
-      Bullets(part.questions(), kIndent);
+      WriteWhy(part);
     }
     if (IsWide()) WritePoints(proposal);
+  }
+
+  // Who can be there meanwhile: none of them starts what the request asks for.
+  void WriteBridges(const v1::MatchResponse& response) {
+    if (response.bridges().empty()) return;
+    Heading(Text::kBridges);
+    for (const v1::Part& bridge : response.bridges()) {
+      const Text text = bridge.role() == v1::Part::COACH ? Text::kCoach : Text::kJoins;
+      Line(kIndent + Say(text, language_, {{"part", TitleOf(bridge)}}));
+      WriteWhy(bridge);
+      // It has no number to choose it by.
+      const std::string part = absl::StrCat(v1::Part::Role_Name(bridge.role()), "=", bridge.offering());
+      Line(kIndent + Say(Text::kChooseWith, language_, {{"part", part}}));
+    }
+    Line("");
+  }
+
+  void WriteWhy(const v1::Part& part) {
+    WriteFacts(part);
+    if (IsWide()) WriteCodes(part);
+    Bullets(part.reasons(), kIndent);
+    if (std::none_of(part.questions().begin(), part.questions().end(), HasSentence)) return;
+    Line(kIndent + Say(Text::kQuestions, language_));
+    Bullets(part.questions(), kIndent);
   }
 
   static Text TextFor(const v1::Part& part, const v1::Proposal& proposal) {

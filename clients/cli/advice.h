@@ -1,5 +1,5 @@
-// Writes the answer to a request as an adviser reads it: what to do first, the proposals with their reasons, what
-// nearly fits, and that a person decides.
+// Writes the answer to a request as an adviser reads it: what to do first, the proposals with their reasons, who can be
+// there until there is a place, what nearly fits, and that a person decides.
 
 #ifndef KOPPEL_CLIENTS_CLI_ADVICE_H_
 #define KOPPEL_CLIENTS_CLI_ADVICE_H_

@@ -67,7 +67,7 @@ std::string DutchNameOfField(const std::string& field) {
       {"pair.preferred_form", "of het de gewenste vorm is"},
       {"pair.category_fits", "of het bij de beschikking past"},
       {"pair.provider_refused", "of de inwoner de aanbieder niet wil"},
-      {"pair.declined", "of de aanbieder eerder nee zei"},
+      {"pair.declined", "of een nee of stilte van de aanbieder nog telt"},
       {"pair.provider_involved", "of de aanbieder al helpt"},
       {"pair.target_group_shared", "of een doelgroep past"},
       {"pair.distance_meters", "afstand tot de buurt van de inwoner"},

@@ -247,6 +247,8 @@ const std::map<Text, Twin>& Texts() {
       {Text::kLikelyStart, {"Start waarschijnlijk: {part}", "Likely to start: {part}"}},
       {Text::kJoins, {"Doet mee: {part}", "Joins: {part}"}},
       {Text::kCoach, {"Welzijnscoach: {part}", "Welfare coach: {part}"}},
+      {Text::kBridges, {"Tot er plaats is", "Until there is a place"}},
+      {Text::kChooseWith, {"Kies dit met --part {part}", "Choose this with --part {part}"}},
       {Text::kQuestions, {"Let op:", "Mind:"}},
       {Text::kNearMiss, {"Past nu niet: {part}, omdat:", "Does not fit now: {part}, because:"}},
       {Text::kRemarks, {"Opmerkingen", "Remarks"}},

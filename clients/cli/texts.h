@@ -128,6 +128,8 @@ enum class Text {
   kLikelyStart,
   kJoins,
   kCoach,
+  kBridges,
+  kChooseWith,
   kQuestions,
   kNearMiss,
   kRemarks,

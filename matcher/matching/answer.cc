@@ -103,6 +103,13 @@ v1::Proposal AnswerWriter::Write(const ProposalDraft& draft) const {
   return proposal;
 }
 
+std::vector<v1::Part> AnswerWriter::Write(const BridgeDraft& draft) const {
+  std::vector<v1::Part> parts;
+  for (const JoinDraft& walk_in : draft.walk_ins) parts.push_back(WriteJoin(walk_in));
+  if (draft.coach != kNone) parts.push_back(WriteCoach(draft.coach));
+  return parts;
+}
+
 v1::NearMiss AnswerWriter::WriteNearMiss(const Candidate& candidate) const {
   const OfferingRow& offering = world_.offerings[candidate.offering];
   v1::NearMiss near_miss;

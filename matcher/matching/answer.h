@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "koppel/v1/matching_service.pb.h"
+#include "matcher/matching/bridges.h"
 #include "matcher/matching/escalations.h"
 #include "matcher/matching/proposals.h"
 
@@ -18,6 +19,7 @@ class AnswerWriter {
 
   v1::Escalation Write(const EscalationDraft& draft) const;
   v1::Proposal Write(const ProposalDraft& draft) const;
+  std::vector<v1::Part> Write(const BridgeDraft& draft) const;
   v1::NearMiss WriteNearMiss(const Candidate& candidate) const;
 
  private:

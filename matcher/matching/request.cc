@@ -55,6 +55,15 @@ std::vector<int> DeclinedIn(const World& world, const v1::Referral& referral, ab
   return offerings;
 }
 
+std::vector<int> WaitedFor(const World& world, const v1::Referral& referral) {
+  std::vector<int> offerings;
+  for (const std::string& name : referral.waiting_at()) {
+    const int offering = world.FindOffering(name);
+    if (offering != kNone) offerings.push_back(offering);
+  }
+  return offerings;
+}
+
 void Append(const std::vector<TermId>& from, std::vector<TermId>& to) { to.insert(to.end(), from.begin(), from.end()); }
 
 bool NeedsDecisionByLaw(const std::vector<TermId>& expertise, const Vocabulary& vocabulary) {
@@ -128,6 +137,7 @@ CompiledRequest::CompiledRequest(const v1::Referral& referral, const World& worl
   preferred_hours = CompileAllHours(referral.preferred_hours());
   refused_providers = ProvidersOf(world, referral.refused_providers());
   declined = DeclinedIn(world, referral, absl::CivilDay(now.local));
+  waiting_at = WaitedFor(world, referral);
   involved_providers = ProvidersOf(world, referral.involved_providers());
   has_decision = HasDecision(referral, absl::CivilDay(now.local));
   if (has_decision && !referral.decision().product_category().empty()) {

@@ -60,7 +60,8 @@ struct CompiledRequest {
   std::vector<Hours> availability;
   std::vector<Hours> preferred_hours;
   std::vector<int> refused_providers;
-  std::vector<int> declined;  // Offerings whose no still counts.
+  std::vector<int> declined;    // Offerings whose no still counts.
+  std::vector<int> waiting_at;  // Offerings on whose waiting list it is.
   std::vector<int> involved_providers;
   std::optional<TermId> decision_category;
   bool has_decision = false;

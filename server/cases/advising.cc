@@ -61,13 +61,15 @@ v1::Advice::SetAside SetAsideFor(const Environment& environment, const CaseStep&
   return aside;
 }
 
-// The request as it is matched, with who does not count now.
+// The request as it is matched, with who does not count now and what is waited for.
 v1::Referral QuestionOf(const CaseStep& step) {
   v1::Referral question = matcher::StructuredRequest(step.record.referral());
   question.clear_declines();
   for (v1::Decline& decline : workflow::DeclinesThatCount(step.record, step.setting, step.now.time)) {
     *question.add_declines() = std::move(decline);
   }
+  question.clear_waiting_at();
+  for (const std::string& offering : workflow::OfferingsWaitedFor(step.record)) question.add_waiting_at(offering);
   return question;
 }
 
@@ -164,6 +166,7 @@ absl::Status SendNext(const Environment& environment, CaseStep& step, const work
   step.record = std::move(next);
   step.setting = std::move(gathered.setting);
   step.capacity_revisions = std::move(gathered.capacity_revisions);
+  step.record_revisions = std::move(gathered.record_revisions);
   return absl::OkStatus();
 }
 

@@ -56,9 +56,12 @@ absl::StatusOr<Turn> AskOrLose(const Environment& environment, const std::string
 }
 
 absl::StatusOr<size_t> FreePlacesOf(const Environment& environment, const std::string& offering, absl::Time now) {
-  ASSIGN_OR_RETURN(const std::vector<std::string> queue, environment.cases.ListQueue(offering, kMaxAskedAtOnce));
+  ASSIGN_OR_RETURN(const bool may_have_room, MayHaveRoom(environment, offering));
+  if (!may_have_room) return 0;
+  ASSIGN_OR_RETURN(const std::vector<std::string> queue, environment.cases.ListQueue(offering, 0));
   size_t asked = 0;
   for (const std::string& name : queue) {
+    if (asked == kMaxAskedAtOnce) break;  // Who is passed over takes no turn.
     const absl::StatusOr<Turn> turn = AskOrLose(environment, name, offering, now);
     if (!turn.ok()) {
       spdlog::warn("queue offer={} code={}", name, absl::StatusCodeToString(turn.status().code()));

@@ -9,6 +9,7 @@
 #include "base/civil.h"
 #include "base/resource_name.h"
 #include "base/status_macros.h"
+#include "koppel/v1/referral_service.pb.h"
 #include "matcher/rules/compile.h"
 #include "server/proto_time.h"
 #include "server/records.h"
@@ -44,6 +45,13 @@ void AddNamesIn(const Message& message, NamesOfCase& names) {
   for (const Text& text : TextsIn(message, refers)) AddName(text.value, names);
 }
 
+// A choice of a proposal by its number takes over the team of that proposal.
+void AddTeamOfProposal(const workflow::Case& record, const Message* request, NamesOfCase& names) {
+  const auto* choose = google::protobuf::DynamicCastToGenerated<v1::ChoosePartsRequest>(request);
+  const int number = choose == nullptr ? 0 : choose->choice().proposal();
+  if (number >= 1 && number <= record.proposed_size()) AddName(record.proposed(number - 1).team(), names);
+}
+
 NamesOfCase NamesIn(const workflow::Case& record, const Message* request) {
   NamesOfCase names;
   AddNamesIn(record.referral().choice(), names);
@@ -55,6 +63,7 @@ NamesOfCase NamesIn(const workflow::Case& record, const Message* request) {
   }
   for (const v1::Placement& placement : record.placements()) AddNamesIn(placement, names);
   if (request != nullptr) AddNamesIn(*request, names);
+  AddTeamOfProposal(record, request, names);
   return names;
 }
 
@@ -131,7 +140,8 @@ class Gatherer {
                               .capacities = {},
                               .offering_change_times = {},
                               .capacity_report_times = {}},
-                  .capacity_revisions = {}} {}
+                  .capacity_revisions = {},
+                  .record_revisions = {}} {}
 
   absl::StatusOr<Gathered> Gather(NamesOfCase names) {
     for (const std::string& team : names.teams) RETURN_IF_ERROR(AddTeam(team));
@@ -169,6 +179,7 @@ class Gatherer {
     LayTerms(team.response_terms(), urgency_, SourceOfAgreement(team.title()), agreed);
     gathered_.setting.agreed[name] = agreed;
     gathered_.setting.teams[name] = team;
+    gathered_.record_revisions[name] = found->revision;
     return absl::OkStatus();
   }
 
@@ -186,6 +197,7 @@ class Gatherer {
   absl::Status AddOffering(const std::string& name) {
     ASSIGN_OR_RETURN(const std::optional<storage::Stored> offering, FindInStore(environment_, name));
     if (!offering.has_value()) return absl::OkStatus();
+    gathered_.record_revisions[name] = offering->revision;
     gathered_.setting.offering_change_times[name] = FromProto(offering->entry.offering().update_time());
     ASSIGN_OR_RETURN(const std::optional<storage::Stored> capacity, FindInStore(environment_, CapacityName(name)));
     if (!capacity.has_value()) return absl::OkStatus();

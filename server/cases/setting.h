@@ -23,6 +23,7 @@ namespace koppel::server {
 struct Gathered {
   workflow::Setting setting;
   std::map<std::string, Revision> capacity_revisions;  // By offering, of those in `setting.capacities`.
+  std::map<std::string, Revision> record_revisions;    // By name, of the offerings and teams there are.
 };
 
 // The rules that count for residents of the municipality of a case, all layers merged.

@@ -1,6 +1,7 @@
 #include "server/cases/step.h"
 
 #include <algorithm>
+#include <set>
 #include <tuple>
 #include <utility>
 
@@ -10,6 +11,7 @@
 #include "server/limits.h"
 #include "server/proto_time.h"
 #include "server/workflow/clocks.h"
+#include "storage/case_names.h"
 
 namespace koppel::server {
 namespace {
@@ -27,6 +29,7 @@ absl::StatusOr<CaseStep> Prepare(const Environment& environment, StoredCase befo
                   .record = std::move(record),
                   .setting = std::move(gathered.setting),
                   .capacity_revisions = std::move(gathered.capacity_revisions),
+                  .record_revisions = std::move(gathered.record_revisions),
                   .snapshot = snapshot,
                   .now = now,
                   .act = act,
@@ -71,6 +74,7 @@ storage::CaseChange ChangeOf(const CaseStep& step, const RequestToRemember& reme
                              .advice = step.advice,
                              .capacities = {},
                              .notices = step.notices,
+                             .records_read = step.record_revisions,
                              .request_id = remember.id,
                              .request_digest = remember.digest,
                              .response = remember.response};
@@ -78,6 +82,15 @@ storage::CaseChange ChangeOf(const CaseStep& step, const RequestToRemember& reme
     change.capacities.push_back({capacity, step.capacity_revisions.at(offering)});
   }
   return change;
+}
+
+// An advice may speak of what was deleted since.
+absl::Status CheckNamedIsThere(const CaseStep& step) {
+  const std::set<std::string> before = storage::NamedBy(step.before.record);
+  for (const std::string& name : storage::NamedBy(step.record)) {
+    if (!before.contains(name) && !step.record_revisions.contains(name)) return NotFound(name);
+  }
+  return absl::OkStatus();
 }
 
 // The case as it would be read back, where nothing is written.
@@ -109,6 +122,7 @@ absl::StatusOr<CaseStep> BeginCase(const Environment& environment, workflow::Cas
 
 absl::Status CompleteStep(const Environment& environment, CaseStep& step) {
   RETURN_IF_ERROR(AnswerSilence(environment, step));
+  RETURN_IF_ERROR(CheckNamedIsThere(step));
   // Before Settle: a hold of what is not counted is none.
   step.capacity_changes = CountPlaces(step.before.record, step.record, step.setting.capacities);
   workflow::Settle(step.record, step.setting, step.now.time);

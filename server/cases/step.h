@@ -6,7 +6,8 @@
 //   RETURN_IF_ERROR(Refused(workflow::Submit(step.record, step.setting, step.act)));
 //   ASSIGN_OR_RETURN(const storage::StoredCase stored, CommitStep(environment, step));
 //
-// A commit that meets another change of the same case or capacity is ABORTED; whoever began begins anew.
+// A commit that meets another change of the same case or capacity, or of an offering or team that the case comes to
+// name, is ABORTED; whoever began begins anew.
 
 #ifndef KOPPEL_SERVER_CASES_STEP_H_
 #define KOPPEL_SERVER_CASES_STEP_H_
@@ -39,6 +40,7 @@ struct CaseStep {
   workflow::Case record;       // As it becomes; time has passed in it.
   workflow::Setting setting;
   std::map<std::string, Revision> capacity_revisions;  // By offering, of those in the setting.
+  std::map<std::string, Revision> record_revisions;    // By name, of the offerings and teams there are.
   std::shared_ptr<const Snapshot> snapshot;            // For rules and matching.
   matcher::Moment now;
   workflow::Act act;
@@ -67,10 +69,12 @@ struct RequestToRemember {
 
 // Makes what follows from a step that was not refused: where a lead fell silent a fresh advice, and where the rules say
 // so the next offer; what the case waits for; what placements and holds do to capacities. Then nothing is left to do
-// but to write it. Call it once.
+// but to write it. NOT_FOUND RECORD_NOT_FOUND when the case comes to name an offering or team that is gone. Call it
+// once.
 absl::Status CompleteStep(const Environment& environment, CaseStep& step);
 
-// Completes and writes the step. ABORTED when somebody else changed the case or a capacity meanwhile.
+// Completes and writes the step. ABORTED when somebody else changed the case or a capacity meanwhile, or an offering or
+// team that the case comes to name.
 absl::StatusOr<storage::StoredCase> CommitStep(const Environment& environment, CaseStep& step,
                                                const RequestToRemember& remember = {});
 

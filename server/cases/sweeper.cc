@@ -1,7 +1,5 @@
 #include "server/cases/sweeper.h"
 
-#include <spdlog/spdlog.h>
-
 #include <string>
 
 #include "server/cases/step.h"
@@ -22,27 +20,26 @@ absl::StatusOr<bool> SweepCase(const Environment& environment, const std::string
   return true;
 }
 
-// One that cannot be read is met again every round, so it is no warning each time.
-bool SweepOrLeave(const Environment& environment, const std::string& name, absl::Time now) {
-  const absl::StatusOr<bool> swept = SweepCase(environment, name, now);
-  if (swept.ok()) return *swept;
-  if (!absl::IsAborted(swept.status()) && !absl::IsNotFound(swept.status())) {
-    spdlog::debug("sweep case={} code={}", name, absl::StatusCodeToString(swept.status().code()));
+void SweepInto(Swept& swept, const Environment& environment, const std::string& name, absl::Time now) {
+  const absl::StatusOr<bool> changed = SweepCase(environment, name, now);
+  if (changed.ok()) {
+    swept.changed += *changed ? 1 : 0;
+  } else if (!absl::IsAborted(changed.status()) && !absl::IsNotFound(changed.status())) {
+    swept.stuck.push_back(name);
   }
-  return false;
 }
 
 }  // namespace
 
-absl::StatusOr<size_t> Sweep(const Environment& environment, absl::Time now, size_t limit) {
-  size_t changed = 0;
+absl::StatusOr<Swept> Sweep(const Environment& environment, absl::Time now, size_t limit) {
+  Swept swept;
   std::string from;
   do {
-    ASSIGN_OR_RETURN(const storage::DuePage due, environment.cases.ListDueFrom(now, from, limit - changed));
-    for (const std::string& name : due.names) changed += SweepOrLeave(environment, name, now) ? 1 : 0;
+    ASSIGN_OR_RETURN(const storage::DuePage due, environment.cases.ListDueFrom(now, from, limit - swept.changed));
+    for (const std::string& name : due.names) SweepInto(swept, environment, name, now);
     from = due.next;
-  } while (!from.empty() && changed < limit);
-  return changed;
+  } while (!from.empty() && swept.changed < limit);
+  return swept;
 }
 
 }  // namespace koppel::server

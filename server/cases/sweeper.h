@@ -5,6 +5,8 @@
 #define KOPPEL_SERVER_CASES_SWEEPER_H_
 
 #include <cstddef>
+#include <string>
+#include <vector>
 
 #include "absl/status/statusor.h"
 #include "absl/time/time.h"
@@ -12,10 +14,15 @@
 
 namespace koppel::server {
 
-// Changes up to `limit` cases whose next event is not after `now`, the oldest first. How many it changed. A case that
-// somebody else changes at the same time is left for the next round. One that cannot be read, or with which there is
-// nothing to do, takes no place of another.
-absl::StatusOr<size_t> Sweep(const Environment& environment, absl::Time now, size_t limit);
+struct Swept {
+  size_t changed = 0;
+  std::vector<std::string> stuck;  // Names of cases that could not be read or written; their terms stand still.
+};
+
+// Changes up to `limit` cases whose next event is not after `now`, the oldest first. A case that somebody else changes
+// at the same time is left for the next round. One that is stuck, or with which there is nothing to do, takes no place
+// of another.
+absl::StatusOr<Swept> Sweep(const Environment& environment, absl::Time now, size_t limit);
 
 }  // namespace koppel::server
 

@@ -1,10 +1,12 @@
 #include "server/handlers/import.h"
 
+#include <algorithm>
 #include <utility>
 #include <vector>
 
 #include "absl/container/flat_hash_map.h"
 #include "absl/strings/str_cat.h"
+#include "base/resource_name.h"
 #include "base/status_macros.h"
 #include "server/digest.h"
 #include "server/errors.h"
@@ -43,6 +45,26 @@ void CarryHeld(const storage::Page& before, std::vector<Line>& lines) {
   }
 }
 
+// Adds a problem for what goes away while requests of residents are under way with it. Gives what holds as long as no
+// request comes to name the rest, as far as one commit takes that.
+absl::StatusOr<std::vector<storage::Precondition>> CheckNotInUse(const Environment& environment,
+                                                                 std::vector<std::string> removed, Problems& problems) {
+  std::sort(removed.begin(), removed.end());
+  const size_t room = static_cast<size_t>(environment.store.limits().max_operations) / 2;
+  std::vector<storage::Precondition> none_comes;
+  for (const std::string& name : removed) {
+    if (!IsNameIn("offerings", name) && !IsNameIn("teams", name)) continue;
+    ASSIGN_OR_RETURN(storage::Naming naming, environment.cases.CountNaming(name));
+    if (naming.cases > 0) {
+      problems.Add(kWholeFile, name, "", Sentence::kStillInUse,
+                   {{"name", name}, {"count", std::to_string(naming.cases)}});
+    } else if (none_comes.size() < room) {
+      none_comes.push_back(std::move(naming.no_more));
+    }
+  }
+  return none_comes;
+}
+
 // What the differences ask of the directory.
 storage::Changes ChangesFor(const ImportDirectoryResponse& response, const std::vector<Line>& lines) {
   absl::flat_hash_map<std::string, const Line*> by_name;
@@ -66,10 +88,12 @@ std::string DigestOf(const ImportDirectoryResponse& response, const storage::Cha
 }
 
 // Stores the differences and completes the response.
-absl::Status Store(Call& call, const std::vector<Line>& lines, ImportDirectoryResponse& response) {
+absl::Status Store(Call& call, const std::vector<Line>& lines, std::vector<storage::Precondition> preconditions,
+                   ImportDirectoryResponse& response) {
   if (call.cancelled()) return absl::CancelledError("the caller went away");
   response.set_applied(true);
   storage::Changes changes = ChangesFor(response, lines);
+  changes.along_preconditions = std::move(preconditions);
   changes.request_id = call.request_id;
   changes.request_digest = call.request_digest;
   changes.response = [&response](const auto&) { return response.SerializeAsString(); };
@@ -112,6 +136,8 @@ absl::StatusOr<ImportDirectoryResponse> ImportDirectory(Call& call, const Import
   CarryHeld(before, lines);
   const Outcome outcome(before, lines, options.replace());
   outcome.Check(*call.environment.book.vocabulary, call.environment.world.Current()->rules.layers->sets(), problems);
+  ASSIGN_OR_RETURN(std::vector<storage::Precondition> none_comes,
+                   CheckNotInUse(call.environment, outcome.Removed(), problems));
 
   ImportDirectoryResponse response;
   response.set_base_revision(head.value);
@@ -125,7 +151,7 @@ absl::StatusOr<ImportDirectoryResponse> ImportDirectory(Call& call, const Import
   for (const Change& change : response.changes()) from_file += change.kind() != Change::REMOVED;
   response.set_unchanged_count(static_cast<int>(lines.size()) - from_file);
   if (response.changes().empty() || options.validate_only()) return response;
-  RETURN_IF_ERROR(Store(call, lines, response));
+  RETURN_IF_ERROR(Store(call, lines, std::move(none_comes), response));
   return response;
 }
 

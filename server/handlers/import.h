@@ -32,7 +32,10 @@ class ImportUpload {
 // Takes the whole road of serve.h: authorises, validates, recognises a repeated request, imports.
 absl::StatusOr<v1::ImportDirectoryResponse> ServeImport(Call& call, const ImportUpload& upload);
 
-// ABORTED DIRECTORY_CHANGED when the directory is not, or does not stay, at the base revision.
+// What would remove an offering or team that requests of residents are still under way with is refused, as a problem of
+// the file. That none comes while it is written is sure for as many as the store takes preconditions; where more are
+// removed at once, the others were only looked at before. ABORTED DIRECTORY_CHANGED when the directory is not, or does
+// not stay, at the base revision.
 absl::StatusOr<v1::ImportDirectoryResponse> ImportDirectory(Call& call, const ImportUpload& upload);
 
 }  // namespace koppel::server

@@ -9,6 +9,7 @@
 #include "server/errors.h"
 #include "server/handlers/case_reading.h"
 #include "server/handlers/parties.h"
+#include "server/handlers/watch_referrals.h"
 #include "server/limits.h"
 #include "server/page_token.h"
 
@@ -68,8 +69,11 @@ class InboxPage {
     return true;
   }
 
-  v1::ListInboxResponse Take(bool more, Revision revision) {
-    if (more) response_.set_next_page_token(wanted_.Next(after_, static_cast<int64_t>(given_), revision.value));
+  // `read_at`: the revision before which all changes are in this page.
+  v1::ListInboxResponse Take(bool more, Revision read_at, const std::string& party) {
+    const Revision first{wanted_.from.has_value() ? wanted_.from->revision() : read_at.value};
+    if (more) response_.set_next_page_token(wanted_.Next(after_, static_cast<int64_t>(given_), first.value));
+    response_.set_resume_token(MakeResumeToken(party, first));
     return std::move(response_);
   }
 
@@ -92,9 +96,9 @@ absl::StatusOr<v1::ListInboxResponse> ListInbox(Call& call, const v1::ListInboxR
                    call.environment.cases.ListWaitingFor(request.party(), page.after(), wanted.size + size_t{1}));
   call.revision = read.revision;
   for (const storage::StoredCase& stored : read.cases) {
-    if (!page.Add(stored.record.referral(), request.party())) return page.Take(true, read.revision);
+    if (!page.Add(stored.record.referral(), request.party())) return page.Take(true, read.revision, request.party());
   }
-  return page.Take(read.more, read.revision);
+  return page.Take(read.more, read.revision, request.party());
 }
 
 }  // namespace koppel::server

@@ -160,6 +160,9 @@ absl::Status DeleteRecord(Call& call, const Message& request) {
   RETURN_IF_ERROR(CheckEtag(StringIn(request, "etag"), name, current));
   ASSIGN_OR_RETURN(const std::vector<std::string> referrers, ReferrersOf(call, name));
   if (!referrers.empty()) return StillReferredTo(name, referrers);
+  ASSIGN_OR_RETURN(const storage::Naming naming, call.environment.cases.CountNaming(name));
+  if (naming.cases > 0) return StillInUse(name, naming.cases);
+  changes.along_preconditions.push_back(naming.no_more);
   if (FlagIn(request, "validate_only")) return absl::OkStatus();
   ASSIGN_OR_RETURN(changes.remove, NamesToRemove(call, name));
   changes.request_id = call.request_id;

@@ -35,7 +35,9 @@ absl::StatusOr<storage::Stored> UpdateRecord(Call& call, const google::protobuf:
                                              const google::protobuf::Message& record);
 
 // Deletes the record `request` names, with what hangs below it and is of no use without it. FAILED_PRECONDITION while
-// another record refers to it.
+// another record refers to it, or the request of a resident is still under way with it: an open offer, a placement that
+// has not ended, or a chosen part that was not sent yet. Also when that begins while we look: then it is ABORTED, or
+// the step of that request is.
 absl::Status DeleteRecord(Call& call, const google::protobuf::Message& request);
 
 // Stores the record, provided that it is still as `current` (absent: does not exist), and that what it refers to still

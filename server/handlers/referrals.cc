@@ -81,6 +81,7 @@ absl::StatusOr<v1::Referral> UpdateReferral(Call& call, const v1::UpdateReferral
   auto& referral = static_cast<v1::Referral&>(*merged);
   // Those are of the offers, and what they name may be gone.
   referral.clear_declines();
+  referral.clear_waiting_at();
   RETURN_IF_ERROR(ValidateMerged(call, request, referral));
   RETURN_IF_ERROR(CheckEtag(request.referral().etag(), step.before));
   ReadWishes(call, ParentOf(name), referral);

@@ -128,6 +128,14 @@ void Outcome::WarnAboutAreas(const std::vector<v1::RuleSet>& rule_sets, Problems
   }
 }
 
+std::vector<std::string> Outcome::Removed() const {
+  std::vector<std::string> removed;
+  for (const auto& [name, entry] : old_) {
+    if (!after_.contains(name)) removed.push_back(name);
+  }
+  return removed;
+}
+
 std::vector<Change> Outcome::Differences() const {
   std::vector<Change> changes;
   for (const auto& [name, entry] : after_) {
@@ -141,9 +149,7 @@ std::vector<Change> Outcome::Differences() const {
       changes.back().mutable_fields()->Add(fields.begin(), fields.end());
     }
   }
-  for (const auto& [name, entry] : old_) {
-    if (!after_.contains(name)) changes.push_back(MakeChange(name, Change::REMOVED));
-  }
+  for (const std::string& name : Removed()) changes.push_back(MakeChange(name, Change::REMOVED));
   std::sort(changes.begin(), changes.end(), [](const Change& a, const Change& b) { return a.name() < b.name(); });
   return changes;
 }

@@ -28,6 +28,9 @@ class Outcome {
   void Check(const matcher::Vocabulary& vocabulary, const std::vector<koppel::v1::RuleSet>& rule_sets,
              Problems& problems) const;
 
+  // The names of what goes away, in no order.
+  std::vector<std::string> Removed() const;
+
   // The differences, by name.
   std::vector<koppel::v1::ImportDirectoryResponse::Change> Differences() const;
 

@@ -20,10 +20,22 @@ void CaseRounds::Tick(Worker& worker) {
 
 void CaseRounds::GoRound() {
   const absl::Time now = environment_.clock.Now();
-  const absl::StatusOr<size_t> swept = Sweep(environment_, now, kMaxSweptAtOnce);
-  if (!swept.ok()) spdlog::warn("what time asks could not be done: {}", std::string(swept.status().message()));
+  const absl::StatusOr<Swept> swept = Sweep(environment_, now, kMaxSweptAtOnce);
+  if (swept.ok()) {
+    TellOfStuck(swept->stuck);
+  } else {
+    spdlog::warn("what time asks could not be done: {}", std::string(swept.status().message()));
+  }
   const absl::StatusOr<size_t> asked = FreePlaces(environment_, now);
   if (!asked.ok()) spdlog::warn("free places could not be offered: {}", std::string(asked.status().message()));
+}
+
+// A round comes every half second: a case is told of when it gets stuck.
+void CaseRounds::TellOfStuck(const std::vector<std::string>& stuck) {
+  for (const std::string& name : stuck) {
+    if (!stuck_.contains(name)) spdlog::error("case {} is stuck: its terms stand still", name);
+  }
+  stuck_ = {stuck.begin(), stuck.end()};
 }
 
 }  // namespace koppel::server

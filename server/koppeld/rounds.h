@@ -4,6 +4,9 @@
 #define KOPPEL_SERVER_KOPPELD_ROUNDS_H_
 
 #include <atomic>
+#include <set>
+#include <string>
+#include <vector>
 
 #include "server/environment.h"
 #include "server/koppeld/worker.h"
@@ -20,9 +23,11 @@ class CaseRounds {
 
  private:
   void GoRound();
+  void TellOfStuck(const std::vector<std::string>& stuck);
 
   const Environment& environment_;
   std::atomic<bool> under_way_ = false;
+  std::set<std::string> stuck_;  // In the last round. Used by one round at a time.
 };
 
 }  // namespace koppel::server

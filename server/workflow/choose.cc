@@ -5,6 +5,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
+#include "server/workflow/offer_parts.h"
 #include "server/workflow/referral.h"
 #include "server/workflow/states.h"
 
@@ -58,12 +59,12 @@ Outcome CheckFilledIn(const Choice& choice) {
   return std::nullopt;
 }
 
-// Something has to start; what joins later may be chosen alone.
-Outcome CheckOneLeads(const Referral& referral, const Choice& choice) {
+// Something has to start; what joins later may be chosen alone, and so may a bridge while the lead waits for a place.
+Outcome CheckOneLeads(const Case& record, const Choice& choice) {
   if (choice.parts().empty()) return std::nullopt;
   const auto leads = std::count_if(choice.parts().begin(), choice.parts().end(),
                                    [](const Choice::ChosenPart& part) { return part.role() == Part::LEAD; });
-  const bool may_lack = referral.state() == Referral::STARTED;
+  const bool may_lack = record.referral().state() == Referral::STARTED || LeadWaits(record);
   if (leads == 1 || (leads == 0 && may_lack)) return std::nullopt;
   return Refusal{ReferralSentence::kNoLead, {}, "choice.parts"};
 }
@@ -111,7 +112,7 @@ Outcome CheckChoice(const Case& record, Choice& choice) {
   if (const Outcome refused = CheckAdviceIsLatest(record, choice)) return refused;
   if (const Outcome refused = TakeOverProposal(record, choice)) return refused;
   if (const Outcome refused = CheckFilledIn(choice)) return refused;
-  if (const Outcome refused = CheckOneLeads(referral, choice)) return refused;
+  if (const Outcome refused = CheckOneLeads(record, choice)) return refused;
   if (const Outcome refused = CheckNeedsExist(referral, choice)) return refused;
   if (const Outcome refused = CheckConfirmed(referral, choice)) return refused;
   return CheckWhoAndWhy(choice);

@@ -51,12 +51,6 @@ bool HasLeadIn(const std::vector<Choice::ChosenPart>& parts) {
   return std::any_of(parts.begin(), parts.end(), [](const auto& part) { return part.role() == Part::LEAD; });
 }
 
-bool LeadWaits(const Case& record) {
-  return std::any_of(record.offers().begin(), record.offers().end(), [](const Offer& offer) {
-    return offer.role() == Part::LEAD && offer.state() == Offer::ON_WAITING_LIST;
-  });
-}
-
 // What brings a lead nearer.
 Waiting::Step LeadStep(const Case& record) {
   const Referral& referral = record.referral();

@@ -29,12 +29,15 @@ struct Elapsed {
 // Gives warnings that are due, expires offers and holds, marks terms that passed. Doing it twice is doing it once.
 Elapsed Elapse(Case& record, const Setting& setting, absl::Time now);
 
-// Fills in `waiting_for`, `next_event_time`, `declines` and, where nothing runs any more, the state. After every step.
-// An open case always waits for somebody or has a next event.
+// Fills in `waiting_for`, `next_event_time`, `declines`, `waiting_at` and, where nothing runs any more, the state.
+// After every step. An open case always waits for somebody or has a next event.
 void Settle(Case& record, const Setting& setting, absl::Time now);
 
 // Partners that said no and whose cause has not changed.
 std::vector<koppel::v1::Decline> DeclinesThatCount(const Case& record, const Setting& setting, absl::Time now);
+
+// Offerings on whose waiting list an offer of the case is: each once, in the order of the offers.
+std::vector<std::string> OfferingsWaitedFor(const Case& record);
 
 // Whether partners sent the request to each other: A said it belongs with B, and B that it belongs with A or with where
 // it came from.

@@ -63,6 +63,11 @@ bool HasLead(const Case& record) {
   return AnyOffer(record, [&](const Offer& offer) { return offer.role() == Part::LEAD && IsOutOrRuns(record, offer); });
 }
 
+bool LeadWaits(const Case& record) {
+  return AnyOffer(
+      record, [](const Offer& offer) { return offer.role() == Part::LEAD && offer.state() == Offer::ON_WAITING_LIST; });
+}
+
 bool LostItsLead(const Case& record) {
   const auto& placements = record.placements();
   const auto last = std::find_if(placements.rbegin(), placements.rend(),

@@ -22,6 +22,9 @@ bool RunsYet(const Case& record, const koppel::v1::Offer& offer);
 // Whether a lead is out or runs; one that waits for a place does not count: meanwhile another may help.
 bool HasLead(const Case& record);
 
+// Whether a lead waits for a place.
+bool LeadWaits(const Case& record);
+
 // Whether the last lead that started never began, or its provider stopped, and none is out or runs in its place.
 bool LostItsLead(const Case& record);
 

@@ -29,7 +29,8 @@ std::vector<const FieldDescriptor*> WrittenFields() {
   for (int i = 0; i < descriptor.field_count(); ++i) {
     const int number = descriptor.field(i)->number();
     if (number >= kFirstOwnField || number == Referral::kNameFieldNumber) continue;
-    if (number != Referral::kDeclinesFieldNumber) fields.push_back(descriptor.field(i));
+    const bool of_the_offers = number == Referral::kDeclinesFieldNumber || number == Referral::kWaitingAtFieldNumber;
+    if (!of_the_offers) fields.push_back(descriptor.field(i));
   }
   return fields;
 }

@@ -27,8 +27,9 @@ Outcome MayPropose(const Case& record);
 void TakeIn(Case& record, const koppel::v1::Advice& advice, const Act& act);
 
 // Checks that needs are confirmed, that the advice is the latest and the request did not change since, that the parts
-// are those of the proposal, that one leads, and that a reason is given where it is not the first proposal. Whether
-// there are such offerings and such a team is not looked at.
+// are those of the proposal, that one leads (after the start, and while a lead waits for a place, parts that join will
+// do), and that a reason is given where it is not the first proposal. Whether there are such offerings and such a team
+// is not looked at.
 Outcome Choose(Case& record, const koppel::v1::ChoosePartsRequest& request, const Setting& setting, const Act& act);
 
 }  // namespace koppel::workflow

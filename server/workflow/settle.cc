@@ -160,11 +160,22 @@ void FillInWaiting(Case& record, const Setting& setting) {
 
 }  // namespace
 
+std::vector<std::string> OfferingsWaitedFor(const Case& record) {
+  std::vector<std::string> offerings;
+  for (const Offer& offer : record.offers()) {
+    const bool named = std::find(offerings.begin(), offerings.end(), offer.offering()) != offerings.end();
+    if (offer.state() == Offer::ON_WAITING_LIST && !named) offerings.push_back(offer.offering());
+  }
+  return offerings;
+}
+
 void Settle(Case& record, const Setting& setting, absl::Time now) {
   EndWhatIsOver(record, now);
   Referral& referral = *record.mutable_referral();
   referral.clear_declines();
   for (v1::Decline& decline : DeclinesThatCount(record, setting, now)) *referral.add_declines() = std::move(decline);
+  referral.clear_waiting_at();
+  for (const std::string& offering : OfferingsWaitedFor(record)) referral.add_waiting_at(offering);
   referral.clear_waiting_for();
   referral.clear_next_event_time();
   if (IsOpen(referral) || referral.state() == Referral::DRAFT) FillInWaiting(record, setting);

@@ -76,6 +76,16 @@ TEST(Sentences, SilenceIsSaidInWords) {
   EXPECT_NE(text.en().find("no answer came"), std::string::npos);
 }
 
+TEST(Sentences, OneWorkingDayIsNotSaidInThePlural) {
+  const auto within = [](const std::string& days) {
+    return Say(ChangeSentence::kAnswerTerm, {{"provider", "Kwintes"}, {"days", days}});
+  };
+  EXPECT_EQ(within("1").nl(), "Nodig: Kwintes spreekt af om binnen 1 werkdag te antwoorden.");
+  EXPECT_EQ(within("1").en(), "Needed: Kwintes agrees to answer within 1 working day.");
+  EXPECT_EQ(within("11").nl(), "Nodig: Kwintes spreekt af om binnen 11 werkdagen te antwoorden.");
+  EXPECT_EQ(within("11").en(), "Needed: Kwintes agrees to answer within 11 working days.");
+}
+
 TEST(Sentences, ACodeWithoutWordsStaysAsItIs) {
   const v1::LocalizedText text = Say(ReferralSentence::kOfferClosed, {{"name", "x"}, {"state", "NEW_STATE"}});
   EXPECT_NE(text.nl().find("NEW_STATE"), std::string::npos);

@@ -130,6 +130,47 @@ TEST_F(Advice, ThatNothingFitsIsAnAnswerWithWhatStandsInTheWay) {
               HasSubstr("Does not fit now: Kwintes - Begeleiding, because:\n   - There is no room.\n"));
 }
 
+TEST_F(Advice, WhoCanBeThereUntilThereIsAPlaceComesAfterTheProposals) {
+  Answer(R"pb(proposals {
+                rank: 1
+                parts { role: LEAD provider_title: "Kwintes" offering_title: "Begeleiding" }
+              }
+              bridges {
+                role: JOIN
+                offering: "providers/hub/offerings/inloop"
+                provider_title: "De Schoor"
+                offering_title: "Inloop"
+                capacity_state: OPEN
+                reasons { text { nl: "Doet samen koffie drinken." en: "Has coffee together." } }
+                questions { text { nl: "Kan de inwoner er komen?" en: "Can the resident get there?" } }
+              }
+              bridges {
+                role: COACH
+                offering: "providers/hub/offerings/coach"
+                provider_title: "De Schoor"
+                offering_title: "Coach"
+              }
+              near_misses { provider_title: "A" offering_title: "B" })pb");
+  EXPECT_EQ(Match().out,
+            "Voorstellen\n"
+            "1. Start: Kwintes - Begeleiding\n"
+            "\n"
+            "Tot er plaats is\n"
+            "   Doet mee: De Schoor - Inloop\n"
+            "   altijd plek\n"
+            "   - Doet samen koffie drinken.\n"
+            "   Let op:\n"
+            "   - Kan de inwoner er komen?\n"
+            "   Kies dit met --part JOIN=providers/hub/offerings/inloop\n"
+            "   Welzijnscoach: De Schoor - Coach\n"
+            "   Kies dit met --part COACH=providers/hub/offerings/coach\n"
+            "\n"
+            "Past nu niet: A - B, omdat:\n"
+            "\n"
+            "U kiest samen met de inwoner; 'geen van deze' mag ook.\n");
+  EXPECT_THAT(Match(kReferral, {"--language", "en"}).out, HasSubstr("\nUntil there is a place\n   Joins: De Schoor"));
+}
+
 TEST_F(Advice, WideShowsNamesAndPoints) {
   Answer(R"pb(proposals {
                 rank: 1

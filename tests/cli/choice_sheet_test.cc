@@ -42,7 +42,16 @@ class ChoiceSheetTest : public ::testing::Test {
   }
 
   v1::Part& AddPart(v1::Proposal& proposal, v1::Part::Role role, const std::string& id) {
-    v1::Part& part = *proposal.add_parts();
+    return FillPart(*proposal.add_parts(), role, id);
+  }
+
+  v1::Part& AddBridge(v1::Part::Role role, const std::string& id) {
+    v1::Part& part = FillPart(*advice_.mutable_record()->add_bridges(), role, id);
+    part.set_capacity_state(v1::Capacity::OPEN);
+    return part;
+  }
+
+  v1::Part& FillPart(v1::Part& part, v1::Part::Role role, const std::string& id) {
     part.set_role(role);
     part.set_offering("providers/" + id + "/offerings/o");
     part.set_offering_title("Aanbod " + id);
@@ -133,6 +142,33 @@ TEST_F(ChoiceSheetTest, NamesTheTeamThatDecidesAndWhatComesWithIt) {
   EXPECT_THAT(text, Not(HasSubstr("..")));
 }
 
+TEST_F(ChoiceSheetTest, SaysWhatIsPossibleUntilThereIsAPlace) {
+  AddProposal("a");
+  EXPECT_THAT(Sheet().out, Not(HasSubstr("Tot er plaats is")));
+  AddBridge(v1::Part::JOIN, "b").set_location_title("De Cartoon");
+  OfferingOf("b").set_cost_cents(0);
+  AddBridge(v1::Part::COACH, "c").set_capacity_state(v1::Capacity::UNKNOWN);
+  const std::string text = Flowing(Sheet().out);
+  EXPECT_THAT(text, HasSubstr("Tot er plaats is ---------------- U staat op een wachtlijst. Dit kunt u nu al doen."));
+  EXPECT_THAT(text,
+              HasSubstr("- Aanbod b (Partner b): Op afspraak. Waar? De Cartoon. Wat kost het? Het is gratis. U kunt "
+                        "zo binnenlopen. Een afspraak is niet nodig. - Een welzijnscoach kan met u meegaan: "));
+  EXPECT_THAT(text, HasSubstr("[ ] Ik kies mogelijkheid 1. [ ] Ik kies tot er plaats is: Aanbod b. [ ] Ik kies tot er "
+                              "plaats is: Aanbod c. [ ] Ik kies geen van deze."));
+  const std::string page = Sheet({"--format", "html"}).out;
+  EXPECT_THAT(page, HasSubstr("<h2>Tot er plaats is</h2>\n<p>U staat op een wachtlijst."));
+  EXPECT_THAT(page, HasSubstr("<li>Aanbod b (Partner b): "));
+  EXPECT_THAT(page, HasSubstr("</span> Ik kies tot er plaats is: Aanbod c.</li>"));
+  EXPECT_THAT(Sheet({"--language", "en"}).out, HasSubstr("Until there is a place\n"));
+}
+
+TEST_F(ChoiceSheetTest, UntilThereIsAPlaceThereMayBeNoOtherOption) {
+  AddBridge(v1::Part::JOIN, "b");
+  const std::string text = Sheet().out;
+  EXPECT_THAT(text, HasSubstr("[ ] Ik kies tot er plaats is: Aanbod b.\n"));
+  EXPECT_THAT(text, Not(HasSubstr("mogelijkheid 1")));
+}
+
 TEST_F(ChoiceSheetTest, WeeksOfTheMonthAreSaidInWords) {
   AddProposal("a");
   for (const int week : {1, 5}) OfferingOf("a").mutable_schedule()->add_weeks_of_month(week);
@@ -210,6 +246,7 @@ TEST_F(ChoiceSheetTest, ThePageIsOneFileThatCanBeReadAloud) {
 // Every element that opens is closed, in order; what needs no end is left out.
 TEST_F(ChoiceSheetTest, ThePageIsWellFormed) {
   AddProposal("a");
+  AddBridge(v1::Part::JOIN, "b");
   advice_.mutable_record()->add_escalations()->set_phone("112");
   const std::string page = Sheet({"--format", "html"}).out;
   const std::set<std::string> alone = {"meta", "br", "!DOCTYPE"};
@@ -233,6 +270,7 @@ TEST_F(ChoiceSheetTest, WhatOthersWroteCannotBecomeMarkup) {
   v1::Proposal& proposal = AddProposal("a");
   proposal.mutable_parts(0)->set_offering_title("<script>alert('x')</script> & \"co\"\n<b>");
   OfferingOf("a").set_description("</td><img src=x onerror=y>");
+  AddBridge(v1::Part::JOIN, "b").set_offering_title("<script>b</script>");
   const std::string page = Sheet({"--format", "html"}).out;
   EXPECT_THAT(page, HasSubstr("&lt;script&gt;alert(&#39;x&#39;)&lt;/script&gt; &amp; &quot;co&quot; &lt;b&gt;"));
   EXPECT_THAT(page, Not(HasSubstr("<script")));
@@ -253,6 +291,7 @@ TEST_F(ChoiceSheetTest, LinesOfTheTextFitOnPaper) {
   AddProposal("a");
   OfferingOf("a").set_description(
       "Samen eten en praten met mensen uit de buurt, elke week, en ook op feestdagen. Meer.");
+  AddBridge(v1::Part::JOIN, "b").set_offering_title("Samen eten en praten met mensen uit de buurt, elke week weer");
   std::istringstream lines(Sheet().out);
   for (std::string line; std::getline(lines, line);) EXPECT_LE(CountCharacters(line), 78u) << line;
 }

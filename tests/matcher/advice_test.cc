@@ -109,6 +109,7 @@ v1::Referral OnItsRoad() {
            state: OFFERED
            clocks {}
            declines { offering: "providers/x/offerings/y" reason: "vol" until_date: "2026-12-01" }
+           waiting_at: "providers/x/offerings/z"
            etag: "zeldzaam")pb",
       &referral));
   return referral;
@@ -118,6 +119,7 @@ TEST(Advice, OfARequestOnItsRoadOnlyWhatMatchingLooksAtIsKept) {
   const v1::Referral structured = StructuredRequest(OnItsRoad());
   v1::Referral expected = StructuredRequest(Telling());
   expected.add_declines()->CopyFrom(OnItsRoad().declines(0));
+  expected.add_waiting_at("providers/x/offerings/z");
   EXPECT_EQ(structured.DebugString(), expected.DebugString());
   EXPECT_EQ(structured.SerializeAsString().find("zeldzaam"), std::string::npos);
   EXPECT_EQ(structured.age(), Telling().age());
@@ -128,6 +130,7 @@ TEST(Advice, TheRecordOfARequestOnItsRoadIsThatOfTheRequestAlone) {
   const v1::AdviceRecord record = Record(OnItsRoad());
   v1::Referral alone = Telling();
   *alone.mutable_declines() = OnItsRoad().declines();
+  *alone.mutable_waiting_at() = OnItsRoad().waiting_at();
   EXPECT_EQ(BytesOf(record), BytesOf(Record(alone)));
   EXPECT_EQ(BytesOf(record), BytesOf(WorkOutAgain(record)));
   EXPECT_THAT(ForeignPartsOf(record).of_the_road, IsEmpty());
@@ -142,6 +145,24 @@ TEST(Advice, ANoIsPartOfTheQuestion) {
   EXPECT_EQ(record.referral().declines_size(), 1);
   for (const v1::Proposal& proposal : record.proposals()) EXPECT_NE(proposal.parts(0).offering(), lead);
   EXPECT_EQ(BytesOf(record), BytesOf(WorkOutAgain(record)));
+}
+
+TEST(Advice, WhatIsWaitedForIsPartOfTheQuestionAndTheBridgeOfTheAnswer) {
+  v1::Referral referral = SampleRequest("requests/wijk-bij-duurstede-lvb.json");
+  const v1::AdviceRecord without = Record(referral);
+  EXPECT_THAT(without.bridges(), IsEmpty());
+  referral.add_waiting_at(without.proposals(0).parts(0).offering());
+  const v1::AdviceRecord record = Record(referral);
+  EXPECT_THAT(record.referral().waiting_at(), ElementsAre(without.proposals(0).parts(0).offering()));
+  ASSERT_GT(record.bridges_size(), 0);
+  EXPECT_FALSE(record.bridges(0).reasons(0).has_text());
+  EXPECT_EQ(BytesOf(record), BytesOf(WorkOutAgain(record)));
+  v1::AdviceRecord other = record;
+  other.clear_bridges();
+  EXPECT_THAT(PathsOf(CompareAdvice(other, record)), testing::Contains("bridges[0]"));
+  other = record;
+  other.mutable_referral()->clear_waiting_at();
+  EXPECT_THAT(PathsOf(CompareAdvice(other, record)), ElementsAre("referral.waiting_at[0]"));
 }
 
 TEST(Advice, WordsOfARuleSetAreReadToo) {
@@ -270,6 +291,7 @@ TEST(Advice, WhatNoRecordHoldsIsFound) {
   record.mutable_referral()->set_resident("r1");
   record.mutable_referral()->set_state(v1::Referral::OFFERED);
   record.mutable_referral()->add_declines()->set_offering("providers/x/offerings/y");
+  record.mutable_referral()->add_waiting_at("providers/x/offerings/y");
   EXPECT_THAT(ForeignPartsOf(record).of_the_road, ElementsAre("referral.resident", "referral.state"));
 }
 

@@ -69,6 +69,13 @@ oracle::Answer AnswerOf(const v1::MatchResponse& response) {
     answer.escalations.push_back({escalation.route(), escalation.offering(), escalation.phone()});
   }
   for (const v1::Proposal& proposal : response.proposals()) answer.proposals.push_back(ProposalOf(proposal));
+  for (const v1::Part& bridge : response.bridges()) {
+    if (bridge.role() == v1::Part::COACH) {
+      answer.bridges.coach = bridge.offering();
+    } else {
+      answer.bridges.walk_ins.push_back({bridge.offering(), {bridge.needs().begin(), bridge.needs().end()}});
+    }
+  }
   for (const v1::NearMiss& miss : response.near_misses()) {
     answer.near_misses.push_back(
         {miss.offering(), {miss.needs().begin(), miss.needs().end()}, CodesOf(miss.obstacles())});
@@ -131,6 +138,8 @@ void ShrinkAll(Question& question) {
   Shrink(
       question, [](Question & q) -> auto& { return *q.referral.mutable_needs(); },
       [](const Question& q, int) { return q.referral.needs_size() > 1; });
+  Shrink(
+      question, [](Question & q) -> auto& { return *q.referral.mutable_waiting_at(); }, always);
 }
 
 // The smallest question on which they still disagree, for people to read.
@@ -154,6 +163,7 @@ void ForQuestions(int share, const std::function<void(Question)>& check) {
 // How many answers had what, so that agreement on nothing does not pass for agreement.
 struct Seen {
   int escalated = 0, proposed = 0, joined = 0, coached = 0, in_team = 0, equal = 0, near = 0;
+  int bridged = 0, bridges_in_order = 0, full_bridges = 0, bridged_by_coach = 0;
   int by_town = 0, by_team = 0;  // Another answer because of a set of the municipality, of a team.
 
   void Count(const oracle::Answer& answer) {
@@ -172,6 +182,10 @@ struct Seen {
     in_team += team;
     equal += same_rank;
     near += !answer.near_misses.empty();
+    bridged += !answer.bridges.walk_ins.empty();
+    bridges_in_order += answer.bridges.walk_ins.size() > 1;
+    full_bridges += answer.bridges.walk_ins.size() + !answer.bridges.coach.empty() == 3;
+    bridged_by_coach += !answer.bridges.coach.empty();
   }
 };
 
@@ -200,6 +214,10 @@ TEST(Agreement, MatcherAndOracleGiveTheSameAnswers) {
   });
   RecordProperty("by_town", seen.by_town);
   RecordProperty("by_team", seen.by_team);
+  RecordProperty("bridged", seen.bridged);
+  RecordProperty("bridges_in_order", seen.bridges_in_order);
+  RecordProperty("full_bridges", seen.full_bridges);
+  RecordProperty("bridged_by_coach", seen.bridged_by_coach);
   if (cases < 1000) return;
   const int many = cases / 20, some = cases / 200;
   EXPECT_GT(seen.proposed, cases / 3);
@@ -211,6 +229,10 @@ TEST(Agreement, MatcherAndOracleGiveTheSameAnswers) {
   EXPECT_GT(seen.equal, some);
   EXPECT_GT(seen.by_town, cases / 5);
   EXPECT_GT(seen.by_team, some);
+  EXPECT_GT(seen.bridged, many);
+  EXPECT_GT(seen.bridges_in_order, some);
+  EXPECT_GT(seen.full_bridges, some);
+  EXPECT_GT(seen.bridged_by_coach, some);
 }
 
 // The twin that must fail: another number in the rules of one of the two has to be noticed.
@@ -390,6 +412,12 @@ TEST(Answer, SaysWhyForEveryPartAndWhatStandsInTheWayOfEveryNearMiss) {
   ForQuestions(4, [](const Question& question) {
     const v1::MatchResponse response = Ask(question);
     for (const v1::Proposal& proposal : response.proposals()) CheckProposal(proposal);
+    EXPECT_LE(response.bridges_size(), 3);
+    for (const v1::Part& bridge : response.bridges()) {
+      EXPECT_THAT(bridge.reasons(), Not(IsEmpty())) << bridge.offering();
+      CheckReasons(bridge.reasons());
+      CheckReasons(bridge.questions());
+    }
     for (const v1::NearMiss& miss : response.near_misses()) {
       EXPECT_THAT(miss.needs(), Not(IsEmpty())) << miss.offering();
       EXPECT_THAT(miss.obstacles(), Not(IsEmpty())) << miss.offering();

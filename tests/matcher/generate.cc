@@ -118,6 +118,7 @@ class Maker {
       referral.add_involved_providers(provider);
     }
     FillDeclines(referral);
+    FillWaiting(referral);
     return referral;
   }
 
@@ -233,7 +234,7 @@ class Maker {
     FillBounds(offering);
     FillEnrolment(offering);
     if (chance_.Percent(60)) FillSchedule(*offering.mutable_schedule());
-    if (chance_.Percent(70)) MakeCapacity(std::string(offering.name()));
+    if (chance_.Percent(70)) MakeCapacity(std::string(offering.name()), offering.kind() == v1::Offering::ACTIVITY);
   }
 
   void FillWords(v1::Offering& offering) {
@@ -299,11 +300,13 @@ class Maker {
     }
   }
 
-  void MakeCapacity(const std::string& offering) {
+  // Where people do something together they often walk in.
+  void MakeCapacity(const std::string& offering, bool is_activity) {
     v1::Capacity& capacity = *NewEntry().mutable_capacity();
     capacity.set_name(offering + "/capacity");
     const std::vector<int> states = {0, 1, 1, 1, 2, 2, 2, 2, 2, 2, 3, 4, 5, 6, 7};
     capacity.set_state(static_cast<v1::Capacity::State>(chance_.OneOf(states)));
+    if (is_activity && chance_.Percent(50)) capacity.set_state(v1::Capacity::OPEN);
     if (chance_.Percent(60)) capacity.set_reported_free(chance_.Below(9));
     if (chance_.Percent(25)) capacity.set_held(chance_.Between(-2, 9));
     if (chance_.Percent(60)) capacity.set_total(chance_.Between(0, 12));
@@ -367,6 +370,28 @@ class Maker {
     if (!term->synonyms().empty() && chance_.Percent(50)) words = chance_.OneOf(term->synonyms());
     if (chance_.Percent(50)) words = absl::AsciiStrToUpper(words);
     return absl::StrCat(chance_.Percent(50) ? "graag samen " : "", words, chance_.Percent(50) ? ", één keer!" : "");
+  }
+
+  // The providers that start in a team.
+  Codes Partners() const {
+    Codes partners;
+    for (const v1::DirectoryEntry& entry : question_.directory) {
+      for (const v1::Team::Member& member : entry.team().members()) {
+        if (member.role() == v1::Team::PARTNER) partners.push_back(member.provider());
+      }
+    }
+    return partners;
+  }
+
+  // Of what it waits for nobody may know any more.
+  void FillWaiting(v1::Referral& referral) {
+    const Codes partners = Partners();
+    for (int i = chance_.Percent(70) ? chance_.Between(1, 3) : 0; i > 0; --i) {
+      const bool of_team = chance_.Percent(70) && !partners.empty();
+      const std::string provider = chance_.OneOf(of_team ? partners : providers_);
+      referral.add_waiting_at(absl::StrCat(provider, "/offerings/o", chance_.Between(1, 4)));
+    }
+    if (chance_.Percent(5)) referral.add_waiting_at("providers/gone/offerings/o1");
   }
 
   void FillDeclines(v1::Referral& referral) {

@@ -57,6 +57,7 @@ class Oracle {
       if (comes_near && book_.IsInMunicipality(offering)) candidates_.push_back(candidate);
     }
     answer.proposals = FindProposals();
+    answer.bridges = FindBridges();
     if (!FirstNeedIsAnswered()) answer.near_misses = FindNearMisses();
     return answer;
   }
@@ -245,6 +246,67 @@ class Oracle {
     return "";
   }
 
+  // ------------------------------------------------------------------------------------------- until there is a place
+
+  bool IsWaitedFor(const std::string& offering) const {
+    return Contains(book_.question.referral.waiting_at(), offering);
+  }
+
+  Bridges FindBridges() const {
+    const auto& waiting = book_.question.referral.waiting_at();
+    Bridges bridges;
+    if (std::none_of(waiting.begin(), waiting.end(), [&](const auto& name) { return book_.offerings.count(name); })) {
+      return bridges;
+    }
+    for (const std::string& name : waiting) {
+      if (bridges.coach.empty()) bridges.coach = CoachMeanwhile(name);
+    }
+    const size_t seats = bridges.coach.empty() ? 3 : 2;
+    std::vector<std::tuple<int, std::string, std::vector<int>>> found;
+    for (const Candidate& candidate : candidates_) {
+      const std::string& name = candidate.offering->name();
+      if (IsWaitedFor(name) || name == bridges.coach || !IsOpenActivity(candidate)) continue;
+      const std::vector<int> needs = NeedsAnswered(candidate);
+      if (needs.empty()) continue;
+      std::vector<int> values;
+      for (int need : needs) values.push_back(JoinValue(candidate, need));
+      found.emplace_back(-*std::max_element(values.begin(), values.end()), name, needs);
+    }
+    std::sort(found.begin(), found.end());
+    if (found.size() > seats) found.resize(seats);
+    for (const auto& [value, name, needs] : found) bridges.walk_ins.push_back({name, needs});
+    return bridges;
+  }
+
+  bool IsOpenActivity(const Candidate& candidate) const {
+    return !candidate.excluded && candidate.offering->kind() == v1::Offering::ACTIVITY &&
+           book_.CapacityOf(*candidate.offering).state() == v1::Capacity::OPEN;
+  }
+
+  std::vector<int> NeedsAnswered(const Candidate& candidate) const {
+    std::vector<int> needs;
+    for (size_t need = 0; need < book_.needs.size(); ++need) {
+      if (Answers(candidate, need)) needs.push_back(static_cast<int>(need));
+    }
+    return needs;
+  }
+
+  // Of the team of what is waited for; also where there is no social need.
+  std::string CoachMeanwhile(const std::string& waited_for) const {
+    const auto offering = book_.offerings.find(waited_for);
+    const v1::Team* team = offering == book_.offerings.end() ? nullptr : book_.TeamOf(offering->second);
+    if (team == nullptr) return "";
+    for (const v1::Team::Member& member : team->members()) {
+      if (member.role() != v1::Team::COACH || book_.providers.count(member.provider()) == 0) continue;
+      for (const std::string& name : member.offerings()) {
+        const auto coach = book_.offerings.find(name);
+        const bool there = coach != book_.offerings.end() && !IsWaitedFor(name);
+        if (there && !Judge(coach->second).excluded) return name;
+      }
+    }
+    return "";
+  }
+
   // -------------------------------------------------------------------------------------------------------- near
   // misses
 
@@ -279,11 +341,7 @@ class Oracle {
   }
 
   NearMiss NearMissOf(const Candidate& miss) const {
-    NearMiss near_miss{miss.offering->name(), {}, miss.obstacles};
-    for (size_t need = 0; need < book_.needs.size(); ++need) {
-      if (Answers(miss, need)) near_miss.needs.push_back(static_cast<int>(need));
-    }
-    return near_miss;
+    return {miss.offering->name(), NeedsAnswered(miss), miss.obstacles};
   }
 
   const Book& book_;
@@ -317,6 +375,10 @@ std::string LinesOf(const Answer& answer) {
     if (!proposal.team.empty()) out << " in " << proposal.team;
     out << " asks " << Joined(proposal.questions) << "\n";
   }
+  for (const Join& walk_in : answer.bridges.walk_ins) {
+    out << "until then " << walk_in.offering << " for " << Joined(walk_in.needs) << "\n";
+  }
+  if (!answer.bridges.coach.empty()) out << "until then coach " << answer.bridges.coach << "\n";
   for (const NearMiss& miss : answer.near_misses) {
     out << "near " << miss.offering << " for " << Joined(miss.needs) << " but " << Joined(miss.obstacles) << "\n";
   }

@@ -42,9 +42,16 @@ struct NearMiss {
   std::vector<std::string> obstacles;  // The codes.
 };
 
+// Who can be there until there is a place.
+struct Bridges {
+  std::vector<Join> walk_ins;
+  std::string coach;
+};
+
 struct Answer {
   std::vector<Escalation> escalations;
   std::vector<Proposal> proposals;  // All of them.
+  Bridges bridges;
   std::vector<NearMiss> near_misses;
 };
 

@@ -4,6 +4,7 @@
 
 #include "server/handlers/inbox.h"
 #include "server/handlers/waiting_offers.h"
+#include "server/handlers/watch_referrals.h"
 #include "tests/server/stored_cases.h"
 
 namespace koppel::server {
@@ -188,6 +189,21 @@ TEST_F(CaseReading, AnInboxPageMayEndWithinARequest) {
   EXPECT_THAT(pages("5"), ElementsAre("a:ANSWER", "a:START", "b:ANSWER", "b:START", "c:ANSWER", "|", "c:START"));
   EXPECT_THAT(pages("1"), ElementsAre("a:ANSWER", "|", "a:START", "|", "b:ANSWER", "|", "b:START", "|", "c:ANSWER", "|",
                                       "c:START"));
+}
+
+TEST_F(CaseReading, EveryInboxPageTellsTheWatchToBeginWhereTheFirstWasRead) {
+  for (const char* id : {"a", "b"}) PutCase(house, CaseName(id), kWaitsForTwo);
+  const std::string before = MakeResumeToken("providers/kwintes", house.store().Latest());
+  auto request = Parse<v1::ListInboxRequest>("party: 'providers/kwintes' page_size: 1");
+  const auto first = house.Ask(&ListInbox, request);
+  ASSERT_TRUE(first.ok()) << first.status();
+  PutCase(house, CaseName("c"), kWaitsForTwo);
+  request.set_page_token(first->next_page_token());
+  const auto second = house.Ask(&ListInbox, request);
+  EXPECT_EQ(first->resume_token(), before);
+  EXPECT_EQ(second->resume_token(), before);
+  EXPECT_EQ(house.Ask(&ListInbox, "party: 'providers/deschoor'")->resume_token(),
+            MakeResumeToken("providers/deschoor", house.store().Latest()));
 }
 
 TEST_F(CaseReading, AnInboxFollowsItsCases) {

@@ -28,6 +28,7 @@ TEST(Errors, EachCarriesReasonDomainAndDutch) {
   for (const absl::Status& status : {NotFound("teams/x"),
                                      AlreadyExists("teams/x"),
                                      StillReferredTo("teams/x", {"a"}),
+                                     StillInUse("teams/x", 2),
                                      EtagMismatch("teams/x"),
                                      DirectoryChanged(),
                                      RequestIdReused(),

@@ -10,6 +10,7 @@
 namespace koppel::server {
 namespace {
 
+using testing::ElementsAre;
 using testing::HasSubstr;
 using v1::Offer;
 using v1::Placement;
@@ -181,6 +182,22 @@ TEST(Offers, PartnersThatSendARequestToEachOtherAreToMeet) {
   EXPECT_EQ(advice->advice().warnings(0).code(), "ping-pong");
 }
 
+TEST(Offers, WhoWouldBeBetterMustBeKnown) {
+  CaseHouse house;
+  house.Offered();
+  const std::string before = house.Read().SerializeAsString();
+  const auto no = house.Ask(&AnswerOffer, For(kFirstOffer,
+                                              "verdict: NO decline_reason: 'hoort-elders'"
+                                              " better_provider: 'providers/nobody'"));
+  const auto response =
+      house.Ask(&RecordMemberResponse, For(kFirstOffer,
+                                           "response { provider: 'providers/deschoor' verdict: BETTER_FOR"
+                                           " better_provider: 'providers/nobody' }"));
+  EXPECT_THAT(FieldsIn(no.status()), ElementsAre("better_provider"));
+  EXPECT_THAT(FieldsIn(response.status()), ElementsAre("response.better_provider"));
+  EXPECT_EQ(house.Read().SerializeAsString(), before);
+}
+
 TEST(Offers, TheFigureReportedAnewMakesThatAFullPartnerMayBeAskedAgain) {
   CaseHouse house;
   house.Offered();
@@ -276,7 +293,7 @@ TEST(BadAnswer, AfterAnotherIsOut) {
   CaseHouse house;
   house.Offered();
   house.GoTo("2026-12-07T09:00");
-  ASSERT_EQ(*Sweep(house.environment(), house.clock().Now(), 10), 1u);
+  ASSERT_EQ(Sweep(house.environment(), house.clock().Now(), 10)->changed, 1u);
   house.Choose(kOtherGroup);
   house.Send();
   ExpectRefused(house, &AnswerOffer, For(kFirstOffer, "verdict: YES"), kFailed, "OFFER_REPLACED",

@@ -2,7 +2,9 @@
 
 #include <thread>
 
+#include "absl/strings/str_replace.h"
 #include "server/cases/sweeper.h"
+#include "server/limits.h"
 #include "tests/server/case_testing.h"
 
 namespace koppel::server {
@@ -82,7 +84,7 @@ TEST_F(Queue, AHoldThatRunsOutGivesThePlaceToTheNext) {
   Report(house_, 1);
   ASSERT_EQ(FreeNow(house_), 1u);
   house_.GoTo("2026-11-27T00:01");
-  ASSERT_EQ(*Sweep(house_.environment(), house_.clock().Now(), 10), 1u);
+  ASSERT_EQ(Sweep(house_.environment(), house_.clock().Now(), 10)->changed, 1u);
   EXPECT_EQ(FirstOfferOf(house_, "r1").state(), Offer::EXPIRED);
   EXPECT_EQ(house_.CapacityOf(kGroup).held(), 0);
   EXPECT_EQ(FreeNow(house_), 1u);
@@ -189,6 +191,99 @@ TEST_F(Queue, APlacementThatEndsWhereAllWasSaidToBeTakenMakesRoom) {
   EXPECT_EQ(house_.CapacityOf(kGroup).held(), 0);
   house_.Waiting("r2");
   EXPECT_EQ(FreeNow(house_), 0u);
+}
+
+// The same request under another name.
+void Copy(CaseHouse& house, const std::string& from, const std::string& to) {
+  const std::string text = house.Stored(from).ShortDebugString();
+  storage::CaseChange change;
+  change.record = Parse<workflow::Case>(absl::StrReplaceAll(text, {{house.NameOf(from), house.NameOf(to)}}));
+  ASSERT_TRUE(house.cases().Apply(change).ok());
+}
+
+TEST_F(Queue, HoweverManyArePassedOverWhoIsBehindThemIsAsked) {
+  house_.Waiting("r1");
+  house_.clock().Advance(absl::Minutes(1));
+  house_.Waiting("last");
+  house_.Choose(kOtherGroup, "r1");
+  house_.Send("r1");
+  for (size_t i = 0; i < kMaxAskedAtOnce; ++i) Copy(house_, "r1", "copy" + std::to_string(i));
+  Report(house_, 1);
+  EXPECT_EQ(FreeNow(house_), 1u);
+  EXPECT_EQ(FirstOfferOf(house_, "last").state(), Offer::PENDING);
+  EXPECT_EQ(FirstOfferOf(house_, "r1").state(), Offer::ON_WAITING_LIST);
+}
+
+// --- A bridge meanwhile.
+
+class BridgeInQueue : public Queue {
+ protected:
+  void SetUp() override {
+    Queue::SetUp();
+    const std::string room = "capacity { name: '" + CapacityName(kOtherGroup) + "' state: OPEN }";
+    ASSERT_TRUE(house_.Ask(&SetCapacity, room).ok());
+    house_.Settle();  // The advice is made from what the world knows.
+    house_.Waiting("r1");
+  }
+
+  v1::AdviceRecord Advise() {
+    const auto proposed = house_.Ask(&ProposeMatches, house_.NameField("r1"));
+    EXPECT_TRUE(proposed.ok()) << proposed.status();
+    return proposed.ok() ? proposed->advice().record() : v1::AdviceRecord();
+  }
+
+  absl::StatusOr<v1::ChoosePartsResponse> ChooseBridge(const v1::Part& bridge) {
+    return house_.Ask(&ChooseParts,
+                      absl::StrCat(house_.NameField("r1"), " choice { advice: ", house_.Read().latest_advice(),
+                                   " parts { role: ", v1::Part::Role_Name(bridge.role()), " offering: '",
+                                   bridge.offering(), "' needs: 0 } chooser: TOGETHER reason: SOONER }"));
+  }
+
+  absl::Status SayYes(const char* offer) {
+    return house_.Ask(&AnswerOffer, absl::StrCat("verdict: YES name: '", offer, "'")).status();
+  }
+};
+
+TEST_F(BridgeInQueue, IsProposedWhileTheRequestWaitsAndRecordedWithTheQuestion) {
+  EXPECT_THAT(house_.Read().waiting_at(), testing::ElementsAre(kGroup));
+  const v1::AdviceRecord record = Advise();
+  EXPECT_THAT(record.referral().waiting_at(), testing::ElementsAre(kGroup));
+  ASSERT_EQ(record.bridges_size(), 1);
+  EXPECT_EQ(record.bridges(0).offering(), kOtherGroup);
+  EXPECT_EQ(record.bridges(0).role(), v1::Part::JOIN);
+  EXPECT_THAT(record.bridges(0).needs(), testing::ElementsAre(0));
+}
+
+TEST_F(BridgeInQueue, RunsUntilThePlaceIsThereAndTheLeadStarts) {
+  const v1::AdviceRecord record = Advise();
+  ASSERT_EQ(record.bridges_size(), 1);
+  const auto chosen = ChooseBridge(record.bridges(0));
+  ASSERT_TRUE(chosen.ok()) << chosen.status();
+  house_.Send();
+  EXPECT_EQ(house_.Stored().offers(1).party(), "providers/buurthuis");
+  ASSERT_TRUE(SayYes(kSecondOffer).ok());
+  EXPECT_EQ(FirstOfferOf(house_, "r1").state(), Offer::ON_WAITING_LIST);
+  EXPECT_EQ(house_.Read().state(), v1::Referral::OFFERED);
+  EXPECT_EQ(FreeNow(house_), 0u);
+  Report(house_, 1);
+  ASSERT_EQ(FreeNow(house_), 1u);
+  EXPECT_EQ(FirstOfferOf(house_, "r1").state(), Offer::PENDING);
+  EXPECT_THAT(house_.Read().waiting_at(), testing::IsEmpty());
+  EXPECT_THAT(Advise().bridges(), testing::IsEmpty());
+  ASSERT_TRUE(SayYes(kFirstOffer).ok());
+  EXPECT_EQ(house_.Read().state(), v1::Referral::STARTED);
+  ASSERT_EQ(house_.Stored().placements_size(), 2);
+  EXPECT_EQ(house_.CapacityOf(kGroup).held(), 1);
+}
+
+TEST_F(BridgeInQueue, IsNotChosenAloneOnceThePlaceIsThere) {
+  const v1::AdviceRecord record = Advise();
+  ASSERT_EQ(record.bridges_size(), 1);
+  Report(house_, 1);
+  ASSERT_EQ(FreeNow(house_), 1u);
+  const std::string before = house_.Stored().SerializeAsString();
+  EXPECT_THAT(ChooseBridge(record.bridges(0)), FailsWith(absl::StatusCode::kInvalidArgument, "INVALID_FIELDS"));
+  EXPECT_EQ(house_.Stored().SerializeAsString(), before);
 }
 
 }  // namespace

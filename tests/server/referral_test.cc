@@ -215,6 +215,29 @@ TEST(ReferralSteps, WhoIsNoAdviserMakesNoRequest) {
                 "NOT_ALLOWED", "");
 }
 
+// The team stands in the advice alone until it is chosen.
+TEST(ReferralSteps, TheNumberOfAProposalIsEnoughAlsoWhereATeamDecides) {
+  CaseHouse house;
+  house.Put({R"(offering { name: "providers/kwintes/offerings/thuis" title: "Thuis" kind: CARE form: AT_HOME
+                           domains: MIND expertise: "dementie" })",
+             R"(team { name: "teams/zorg" title: "Zorgteam" service_areas: "GM0034" decides_who_starts: true
+                       members { provider: "providers/kwintes" role: PARTNER } })"});
+  house.Create("r1", "needs { domain: MIND expertise: 'dementie' }");
+  house.Submit();
+  const auto proposed = house.Ask(&ProposeMatches, house.NameField("r1"));
+  ASSERT_TRUE(proposed.ok()) << proposed.status();
+  int number = 0;
+  for (int i = 0; i < proposed->advice().record().proposals_size(); ++i) {
+    if (proposed->advice().record().proposals(i).team() == "teams/zorg") number = i + 1;
+  }
+  ASSERT_GT(number, 0);
+  const auto chosen = house.Ask(
+      &ChooseParts, absl::StrCat(house.NameField("r1"), " choice { advice: 1 chooser: RESIDENT proposal: ", number,
+                                 " reason: NEARER }"));
+  ASSERT_TRUE(chosen.ok()) << chosen.status();
+  EXPECT_EQ(house.Read().choice().team(), "teams/zorg");
+}
+
 TEST(BadReferral, BadFieldsAreNamed) {
   CaseHouse house;
   const std::string head = "parent: 'municipalities/GM0034' referral { area: 'GM0034' needs { domain: SOCIAL } ";

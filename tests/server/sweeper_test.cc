@@ -3,6 +3,7 @@
 #include <thread>
 
 #include "server/cases/step.h"
+#include "storage/case_keys.h"
 #include "tests/server/case_testing.h"
 
 namespace koppel::server {
@@ -14,7 +15,7 @@ using v1::Offer;
 size_t SweepNow(CaseHouse& house) {
   const auto swept = Sweep(house.environment(), house.clock().Now(), 100);
   EXPECT_TRUE(swept.ok()) << swept.status();
-  return swept.value_or(0);
+  return swept.ok() ? swept->changed : 0;
 }
 
 std::vector<std::string> CodesOf(const v1::Referral& referral) {
@@ -128,7 +129,7 @@ TEST(Sweeper, TwoServersMaySweepAtTheSameTime) {
   std::vector<std::thread> servers;
   std::atomic<size_t> changed = 0;
   for (int i = 0; i < 4; ++i) {
-    servers.emplace_back([&] { changed += *Sweep(house.environment(), house.clock().Now(), 100); });
+    servers.emplace_back([&] { changed += Sweep(house.environment(), house.clock().Now(), 100)->changed; });
   }
   for (std::thread& server : servers) server.join();
   EXPECT_EQ(changed + SweepNow(house), 20u);
@@ -139,8 +140,8 @@ TEST(Sweeper, AsManyAsAreAskedFor) {
   CaseHouse house;
   for (int i = 0; i < 5; ++i) house.Offered("r" + std::to_string(i));
   house.GoTo("2026-12-01T09:00");
-  EXPECT_EQ(*Sweep(house.environment(), house.clock().Now(), 3), 3u);
-  EXPECT_EQ(*Sweep(house.environment(), house.clock().Now(), 3), 2u);
+  EXPECT_EQ(Sweep(house.environment(), house.clock().Now(), 3)->changed, 3u);
+  EXPECT_EQ(Sweep(house.environment(), house.clock().Now(), 3)->changed, 2u);
 }
 
 TEST(Sweeper, CasesWithNothingToDoStarveNobody) {
@@ -157,7 +158,21 @@ TEST(Sweeper, CasesWithNothingToDoStarveNobody) {
   }
   house.Offered("r1");
   house.GoTo("2026-12-01T09:00");
-  EXPECT_EQ(*Sweep(house.environment(), house.clock().Now(), 1), 1u);
+  EXPECT_EQ(Sweep(house.environment(), house.clock().Now(), 1)->changed, 1u);
+}
+
+TEST(Sweeper, ACaseThatCannotBeReadIsNamedAndHoldsUpNobody) {
+  CaseHouse house;
+  house.Offered("r1");
+  house.Offered("r2");
+  storage::Batch damage;
+  damage.Put(storage::CaseKey(house.NameOf("r1")), "no message");
+  ASSERT_TRUE(house.store().Commit(damage, {}).ok());
+  house.GoTo("2026-12-01T09:00");
+  const auto swept = Sweep(house.environment(), house.clock().Now(), 10);
+  ASSERT_TRUE(swept.ok()) << swept.status();
+  EXPECT_EQ(swept->changed, 1u);
+  EXPECT_THAT(swept->stuck, testing::ElementsAre(house.NameOf("r1")));
 }
 
 TEST(Sweeper, AJoinThatFallsSilentBringsAFreshAdviceAndSendsNothing) {

@@ -5,6 +5,7 @@
 #include <set>
 
 #include "server/handlers/change_queue.h"
+#include "server/handlers/inbox.h"
 #include "server/handlers/parties.h"
 #include "server/handlers/watch_referrals.h"
 #include "server/page_token.h"
@@ -143,6 +144,15 @@ TEST_F(Watch, WhatChangedOftenBeforeIsToldOnceAsItIsNow) {
   ASSERT_EQ(messages.size(), 2u);
   EXPECT_EQ(messages[0].referral().age(), 4);
   EXPECT_EQ(messages[1].referral().name(), CaseName("b"));
+}
+
+TEST_F(Watch, GoesOnWhereTheInboxWasRead) {
+  const auto inbox = house.Ask(&ListInbox, std::string("party: '") + kAlmereAdvisers + "'");
+  ASSERT_TRUE(inbox.ok()) << inbox.status();
+  PutCase(house, CaseName("between"), "");
+  Watching watching(house, kAlmereAdvisers, inbox->resume_token());
+  EXPECT_THAT(watching.AwaitNames(1), ElementsAre(CaseName("between")));
+  EXPECT_TRUE(watching.Leave().ok());
 }
 
 TEST_F(Watch, ATokenOfAnotherPartyOrOfNobodyIsRefused) {

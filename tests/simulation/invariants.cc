@@ -14,6 +14,7 @@ using koppel::internal::CaseRecord;
 using koppel::v1::Capacity;
 using koppel::v1::Clock;
 using koppel::v1::Offer;
+using koppel::v1::Part;
 using koppel::v1::Placement;
 using koppel::v1::Referral;
 
@@ -51,6 +52,15 @@ void AddLastingNoes(const CaseRecord& record, absl::Time until, std::set<std::st
     if (no && offer.decline_reason() == "geen-klik") noes.insert(offer.offering());
   }
   forbidden.insert(noes.begin(), noes.end());
+}
+
+// Of the proposals and until there is a place.
+std::vector<Part> PartsIn(const koppel::v1::AdviceRecord& advice) {
+  std::vector<Part> parts(advice.bridges().begin(), advice.bridges().end());
+  for (const auto& proposal : advice.proposals()) {
+    parts.insert(parts.end(), proposal.parts().begin(), proposal.parts().end());
+  }
+  return parts;
 }
 
 }  // namespace
@@ -102,6 +112,12 @@ void Invariants::CheckOffers(const CaseRecord& record) {
       problems_.push_back(absl::StrCat(record.referral().name(), " has two offers out for ", part));
     }
   }
+  const auto& waiting_at = record.referral().waiting_at();
+  for (const Offer& offer : record.offers()) {
+    if (offer.state() != Offer::ON_WAITING_LIST) continue;
+    const bool named = std::count(waiting_at.begin(), waiting_at.end(), offer.offering()) > 0;
+    if (!named) problems_.push_back(absl::StrCat(offer.name(), " waits for a place and nobody knows"));
+  }
   for (const Placement& placement : record.placements()) {
     const int number = NumberOf(placement.name());
     const bool accepted =
@@ -146,13 +162,11 @@ void Invariants::CheckAdvice(Town& town, const CaseRecord& record) {
     const bool ready =
         asked.haalzorg().willing() == v1::HaalzorgTalk::YES && asked.haalzorg().ready() == v1::HaalzorgTalk::YES;
     if (!ready) forbidden.insert(kHaalzorg);
-    for (const auto& proposal : advice->record().proposals()) {
-      for (const auto& part : proposal.parts()) {
-        const bool refused =
-            std::count(asked.refused_providers().begin(), asked.refused_providers().end(), part.provider()) > 0;
-        if (refused || forbidden.contains(part.offering())) {
-          problems_.push_back(absl::StrCat(advice->name(), " proposes ", part.offering(), " against a no"));
-        }
+    for (const Part& part : PartsIn(advice->record())) {
+      const auto& refused = asked.refused_providers();
+      const bool is_refused = std::count(refused.begin(), refused.end(), part.provider()) > 0;
+      if (is_refused || forbidden.contains(part.offering())) {
+        problems_.push_back(absl::StrCat(advice->name(), " proposes ", part.offering(), " against a no"));
       }
     }
   }

@@ -267,11 +267,39 @@ void People::Review(const std::string& referral, const std::string& about) {
     Do(&server::EndPlacement, request);
     return;
   }
+  if (IsNameIn("offers", about) && Chance(0.5)) return Bridge(referral);
   if (Chance(0.5)) return Advise(referral);
   v1::WithdrawReferralRequest request;
   request.set_name(referral);
   request.set_reason(v1::Referral::NOT_WANTED);
   Do(&server::WithdrawReferral, request);
+}
+
+// Until there is a place: who the advice names for that time is asked.
+void People::Bridge(const std::string& referral) {
+  Advise(referral);
+  const auto stored = town_.cases().Get(referral);
+  ASSERT_TRUE(stored.ok());
+  const int number = stored->record.referral().latest_advice();
+  const auto advice = town_.cases().GetAdvice(AdviceName(referral, number));
+  ASSERT_TRUE(advice.ok()) << advice.status();
+  if (advice->record().bridges().empty()) return;
+  v1::ChoosePartsRequest request;
+  request.set_name(referral);
+  v1::Choice& choice = *request.mutable_choice();
+  choice.set_advice(number);
+  choice.set_chooser(v1::Choice::TOGETHER);
+  choice.set_reason(v1::Choice::SOONER);
+  for (const v1::Part& bridge : advice->record().bridges()) {
+    v1::Choice::ChosenPart& part = *choice.add_parts();
+    part.set_role(bridge.role());
+    part.set_offering(bridge.offering());
+    *part.mutable_needs() = bridge.needs();
+  }
+  // While only who joins waits, and no lead, this is refused.
+  if (!Do(&server::ChooseParts, request)) return;
+  ++bridges_;
+  if (Chance(0.8)) Send(referral);
 }
 
 // What somebody does by mistake; mostly refused, and then nothing may have changed.
@@ -327,7 +355,8 @@ void People::Change() {
 }
 
 void People::ReportCapacity() {
-  const std::string& offering = OfferingsOfTown()[static_cast<size_t>(Below(6))];
+  const std::string& offering =
+      OfferingsOfTown()[static_cast<size_t>(Below(static_cast<int>(OfferingsOfTown().size())))];
   const auto current = town_.directory().Get(CapacityName(offering));
   if (!current.ok() || current->entry.capacity().state() == v1::Capacity::OPEN) return;
   v1::SetCapacityRequest request;

@@ -31,6 +31,8 @@ class People {
   // How many steps were taken, and how many calls were refused.
   int steps() const { return steps_; }
   int refusals() const { return refusals_; }
+  // How often somebody was asked to be there until there is a place.
+  int bridges() const { return bridges_; }
 
  private:
   void WorkFor(const std::string& party);
@@ -44,6 +46,7 @@ class People {
   void ConcludeIntake(const std::string& offer);
   void HandOver(const std::string& placement);
   void Review(const std::string& referral, const std::string& about);
+  void Bridge(const std::string& referral);
   void Blunder(const std::string& referral);
   void ReportCapacity();
   void EndHelp(const internal::CaseRecord& record);
@@ -68,6 +71,7 @@ class People {
   std::vector<std::string>* story_;
   int steps_ = 0;
   int refusals_ = 0;
+  int bridges_ = 0;
   int requests_ = 0;
 };
 

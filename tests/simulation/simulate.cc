@@ -33,10 +33,11 @@ int main(int argc, char** argv) {
     sum.placements += year.placements;
     sum.steps += year.steps;
     sum.refusals += year.refusals;
+    sum.bridges += year.bridges;
     sum.restarts += year.restarts;
   }
   std::cout << years << " years from seed " << from << " went well: " << sum.cases << " requests, " << sum.placements
-            << " placements, " << sum.steps << " steps of which " << sum.refusals << " refused, " << sum.restarts
-            << " restarts\n";
+            << " placements, " << sum.bridges << " bridges, " << sum.steps << " steps of which " << sum.refusals
+            << " refused, " << sum.restarts << " restarts\n";
   return 0;
 }

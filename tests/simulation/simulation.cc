@@ -84,6 +84,7 @@ class Life {
     year_.digest = server::Digest({Contents()});
     year_.steps = people_.steps();
     year_.refusals = people_.refusals();
+    year_.bridges = people_.bridges();
   }
 
   const Length length_;

@@ -18,6 +18,7 @@ struct Year {
   int placements = 0;
   int steps = 0;
   int refusals = 0;
+  int bridges = 0;
   int restarts = 0;
 };
 

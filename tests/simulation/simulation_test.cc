@@ -19,15 +19,18 @@ constexpr uint64_t kSeeds = 50;
 TEST(Simulation, EveryYearGoesWell) {
   int placements = 0;
   int restarts = 0;
+  int bridges = 0;
   for (uint64_t seed = 1; seed <= kSeeds; ++seed) {
     const Year year = Live(seed, {});
     ASSERT_THAT(year.problems, IsEmpty()) << "replay it with: simulate --from " << seed << " --years 1 --story";
     placements += year.placements;
     restarts += year.restarts;
+    bridges += year.bridges;
   }
   // Else nothing was looked at.
   EXPECT_GT(placements, 5 * static_cast<int>(kSeeds));
   EXPECT_GT(restarts, static_cast<int>(kSeeds));
+  EXPECT_GT(bridges, 0);
 }
 
 TEST(Simulation, SeedReplays) {

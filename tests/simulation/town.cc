@@ -38,6 +38,8 @@ constexpr const char* kDirectory[] = {
         domains: SOCIAL wishes: "samen-eten" })",
     R"(offering { name: "providers/buurt/offerings/maatje" title: "Maatje" kind: ACTIVITY form: ON_SITE
         domains: SOCIAL wishes: "buddy" })",
+    R"(offering { name: "providers/samen/offerings/inloop" title: "Inloop" kind: ACTIVITY form: GROUP domains: SOCIAL
+        wishes: "breien" wishes: "buddy" })",
     R"(capacity { name: "providers/thuis/offerings/begeleiding/capacity" state: FREE reported_free: 2
         confirm_time { seconds: 1700000000 } })",
     R"(capacity { name: "providers/punt/offerings/haalzorg/capacity" state: OPEN
@@ -45,6 +47,8 @@ constexpr const char* kDirectory[] = {
     R"(capacity { name: "providers/punt/offerings/thuis/capacity" state: FREE reported_free: 1
         confirm_time { seconds: 1700000000 } })",
     R"(capacity { name: "providers/samen/offerings/breien/capacity" state: FREE reported_free: 3
+        confirm_time { seconds: 1700000000 } })",
+    R"(capacity { name: "providers/samen/offerings/inloop/capacity" state: OPEN
         confirm_time { seconds: 1700000000 } })",
     R"(capacity { name: "providers/buurt/offerings/maatje/capacity" state: FREE reported_free: 1
         confirm_time { seconds: 1700000000 } })",
@@ -76,7 +80,8 @@ const server::RuleBook& Book() {
 const std::vector<std::string>& OfferingsOfTown() {
   static const auto& names = *new std::vector<std::string>{
       "providers/thuis/offerings/begeleiding", "providers/punt/offerings/haalzorg", "providers/punt/offerings/thuis",
-      "providers/samen/offerings/breien",      "providers/samen/offerings/eten",    "providers/buurt/offerings/maatje"};
+      "providers/samen/offerings/breien",      "providers/samen/offerings/eten",    "providers/buurt/offerings/maatje",
+      "providers/samen/offerings/inloop"};
   return names;
 }
 

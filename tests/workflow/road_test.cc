@@ -282,7 +282,13 @@ class Walk {
     choice.set_chooser(Choice::TOGETHER);
     choice.set_reason(Choice::NEARER);
     if (choice.proposal() == 2) choice.set_team(kTeam);
+    if (choice.proposal() == 0 && Throw(2) == 0) *choice.mutable_parts() = Bridge().parts();
     return Choose(record, request, setting_, Adviser());
+  }
+
+  // Nobody leads: only while a lead waits, or after the start.
+  static Choice Bridge() {
+    return Parse<Choice>("parts { role: JOIN offering: 'providers/dock/offerings/inloop' needs: 0 }");
   }
 
   Outcome SendSome(Case& record) {

@@ -82,6 +82,13 @@ SheetOption MakeOption(int number, const v1::AdviceRecord& record, const Offerin
   return option;
 }
 
+// That one walks in is what makes it possible meanwhile.
+SheetBridge MakeBridge(const v1::Part& part, const OfferingsByName& offerings, Language language) {
+  std::string text = JoiningPart(part, offerings, language);
+  if (part.capacity_state() == v1::Capacity::OPEN) absl::StrAppend(&text, " ", HowSoon(part, language));
+  return {part.offering_title(), std::move(text)};
+}
+
 // What to do first: the instruction, whom, and the number.
 std::string UrgentLine(const v1::Escalation& escalation, Language language) {
   std::vector<std::string> parts;
@@ -121,6 +128,7 @@ ChoiceSheet MakeChoiceSheet(const v1::Advice& advice, const OfferingsByName& off
       sheet.options.push_back(MakeOption(i + 1, record, offerings, language));
     }
   }
+  for (const v1::Part& bridge : record.bridges()) sheet.bridges.push_back(MakeBridge(bridge, offerings, language));
   return sheet;
 }
 

@@ -26,18 +26,25 @@ struct SheetOption {
   std::vector<std::pair<std::string, std::string>> rows;
 };
 
+// What a resident on a waiting list can do until there is a place.
+struct SheetBridge {
+  std::string title;  // For the box to tick.
+  std::string text;   // What, when, where and at what cost, in sentences.
+};
+
 struct ChoiceSheet {
   Language language = Language::kDutch;
   int advice = 0;    // The number of the advice: what `choose --number` takes.
   std::string date;  // Of the advice, in words.
   std::vector<SheetOption> options;
-  int left_out = 0;  // How many options are not on the sheet.
+  int left_out = 0;                  // How many options are not on the sheet.
+  std::vector<SheetBridge> bridges;  // Empty where the resident is on no waiting list, or there is nothing meanwhile.
 };
 
 // Offerings by name, as they are now; one that is not in it is described by the advice alone.
 using OfferingsByName = std::map<std::string, koppel::v1::Offering>;
 
-// At most `max_options` options, in the order of the advice.
+// At most `max_options` options, in the order of the advice; and what is possible until there is a place.
 ChoiceSheet MakeChoiceSheet(const koppel::v1::Advice& advice, const OfferingsByName& offerings, int max_options,
                             Language language);
 

@@ -66,11 +66,13 @@ std::string WhyDue(const Clocks& clocks, const v1::Waiting& waiting, Language la
   return "-";
 }
 
-const Clock* AnswerTermOf(const Clocks& clocks, const std::string& offer) {
+const Clock* NextTermOf(const Clocks& clocks, const std::string& offer_or_placement) {
+  const Clock* next = nullptr;
   for (const Clock& clock : clocks) {
-    if (clock.kind() == Clock::ANSWER && clock.about() == offer && RunsOrPassed(clock)) return &clock;
+    if (clock.about() != offer_or_placement || clock.kind() == Clock::RECEIPT || !RunsOrPassed(clock)) continue;
+    if (next == nullptr || clock.due_time().seconds() < next->due_time().seconds()) next = &clock;
   }
-  return nullptr;
+  return next;
 }
 
 }  // namespace koppel::cli

@@ -25,8 +25,9 @@ std::string SoonestByLaw(const Clocks& clocks, Language language);
 // Why what is waited for is due when it is: the reason of the term that ends then; "-".
 std::string WhyDue(const Clocks& clocks, const koppel::v1::Waiting& waiting, Language language);
 
-// The term for the answer to an offer that runs or has passed; null: none.
-const koppel::v1::Clock* AnswerTermOf(const Clocks& clocks, const std::string& offer);
+// The soonest agreed term that runs or has passed for an answer, contact or start; null: none. That an offer has
+// arrived is no work that waits.
+const koppel::v1::Clock* NextTermOf(const Clocks& clocks, const std::string& offer_or_placement);
 
 }  // namespace koppel::cli
 

@@ -158,6 +158,8 @@ void WriteWaiting(const v1::Referral& referral, Language language, Printer& prin
   for (const v1::Waiting& waiting : referral.waiting_for()) {
     printer.Line("   " + Plain(WaitingLine(waiting, language)));
   }
+  if (referral.waiting_at().empty()) return;
+  printer.Line("   " + Plain(Say(SheetSentence::kMeanwhile, language, {{"name", ShortName(referral.name())}})));
 }
 
 void WriteKeptAdvice(const v1::Advice& advice, Language language, Printer& printer) {
@@ -166,6 +168,7 @@ void WriteKeptAdvice(const v1::Advice& advice, Language language, Printer& print
   *answer.mutable_proposals() = advice.record().proposals();
   *answer.mutable_near_misses() = advice.record().near_misses();
   *answer.mutable_remarks() = advice.record().remarks();
+  *answer.mutable_bridges() = advice.record().bridges();
   WriteReasons(advice.warnings(), SheetSentence::kWarnings, language, printer);
   WriteAdvice(answer, language, printer);
   WriteFits(advice, language, printer);

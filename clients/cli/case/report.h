@@ -30,7 +30,7 @@ Columns<koppel::v1::Placement> PlacementColumns(const Printer& printer);
 Columns<koppel::v1::InboxItem> InboxColumns(const Printer& printer, Language language);
 Columns<koppel::v1::Event> EventColumns();
 
-// A line for everybody the request waits for.
+// A line for everybody the request waits for, and on a waiting list how to find what is possible meanwhile.
 void WriteWaiting(const koppel::v1::Referral& referral, Language language, Printer& printer);
 
 // The proposals as `match` writes them, with what was set aside, what to know, and whether they start in time.

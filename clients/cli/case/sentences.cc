@@ -25,6 +25,10 @@ class Sentences {
         Learn(part.offering(), part.questions());
       }
     }
+    for (const v1::Part& bridge : answer.bridges()) {
+      Learn(bridge.offering(), bridge.reasons());
+      Learn(bridge.offering(), bridge.questions());
+    }
     for (const v1::NearMiss& near_miss : answer.near_misses()) Learn(near_miss.offering(), near_miss.obstacles());
     Learn("", answer.remarks());
     for (const v1::Escalation& escalation : answer.escalations()) {
@@ -38,6 +42,10 @@ class Sentences {
         Fill(part.offering(), *part.mutable_reasons());
         Fill(part.offering(), *part.mutable_questions());
       }
+    }
+    for (v1::Part& bridge : *record.mutable_bridges()) {
+      Fill(bridge.offering(), *bridge.mutable_reasons());
+      Fill(bridge.offering(), *bridge.mutable_questions());
     }
     for (v1::NearMiss& near_miss : *record.mutable_near_misses()) {
       Fill(near_miss.offering(), *near_miss.mutable_obstacles());

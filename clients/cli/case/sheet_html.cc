@@ -54,6 +54,7 @@ class PageWriter {
   std::string Write() {
     Open();
     Options();
+    Bridges();
     Ticks();
     Section(SheetSentence::kNoneOfThese, {SheetSentence::kNoneHow});
     Section(SheetSentence::kSayNo, {SheetSentence::kSayNoAlways, SheetSentence::kSayNoHow});
@@ -119,12 +120,23 @@ class PageWriter {
     Add("</tr>\n");
   }
 
+  void Bridges() {
+    if (sheet_.bridges.empty()) return;
+    Add("<section>\n<h2>", Said(SheetSentence::kUntilPlace), "</h2>\n", Paragraph(Said(SheetSentence::kOnWaitingList)),
+        "<ul>\n");
+    for (const SheetBridge& bridge : sheet_.bridges) Add("<li>", Escaped(bridge.text), "</li>\n");
+    Add("</ul>\n</section>\n");
+  }
+
   // Boxes to tick with a pen.
   void Ticks() {
-    if (sheet_.options.empty()) return;
+    if (sheet_.options.empty() && sheet_.bridges.empty()) return;
     Add("<section>\n<h2>", Said(SheetSentence::kYourChoice), "</h2>\n<ul class=\"ticks\">\n");
     for (const SheetOption& option : sheet_.options) {
       Tick(Said(SheetSentence::kTickOption, {{"number", absl::StrCat(option.number)}}));
+    }
+    for (const SheetBridge& bridge : sheet_.bridges) {
+      Tick(Said(SheetSentence::kTickMeanwhile, {{"title", bridge.title}}));
     }
     Tick(Said(SheetSentence::kTickNone));
     Add("</ul>\n</section>\n");

@@ -44,6 +44,7 @@ class TextWriter {
     for (const SheetOption& option : sheet_.options) Option(option);
     if (sheet_.options.empty()) Line(Said(SheetSentence::kNoOptions));
     if (sheet_.left_out > 0) Line(Said(SheetSentence::kMoreOptions, {{"count", absl::StrCat(sheet_.left_out)}}));
+    Bridges();
     Ticks();
     Section(SheetSentence::kNoneOfThese, {SheetSentence::kNoneHow});
     Section(SheetSentence::kSayNo, {SheetSentence::kSayNoAlways, SheetSentence::kSayNoHow});
@@ -84,11 +85,20 @@ class TextWriter {
     for (const auto& [question, answer] : option.rows) Line(absl::StrCat(question, " ", answer), "    ");
   }
 
+  void Bridges() {
+    if (sheet_.bridges.empty()) return;
+    Section(SheetSentence::kUntilPlace, {SheetSentence::kOnWaitingList});
+    for (const SheetBridge& bridge : sheet_.bridges) Line("- " + bridge.text, "  ");
+  }
+
   void Ticks() {
-    if (sheet_.options.empty()) return;
+    if (sheet_.options.empty() && sheet_.bridges.empty()) return;
     Heading(Said(SheetSentence::kYourChoice), '-');
     for (const SheetOption& option : sheet_.options) {
       Line("[ ] " + Said(SheetSentence::kTickOption, {{"number", absl::StrCat(option.number)}}));
+    }
+    for (const SheetBridge& bridge : sheet_.bridges) {
+      Line("[ ] " + Said(SheetSentence::kTickMeanwhile, {{"title", bridge.title}}), "    ");
     }
     Line("[ ] " + Said(SheetSentence::kTickNone));
   }

@@ -53,14 +53,22 @@ void ChooseProposal(const v1::Advice& advice, int number, Choice& choice) {
   for (const v1::Part& part : proposal.parts()) *choice.add_parts() = ChosenPartOf(part);
 }
 
+// All parts of the advice: of the proposals, and who can be there until there is a place.
+std::vector<v1::Part> PartsOf(const v1::AdviceRecord& record) {
+  std::vector<v1::Part> parts;
+  for (const v1::Proposal& proposal : record.proposals()) {
+    parts.insert(parts.end(), proposal.parts().begin(), proposal.parts().end());
+  }
+  parts.insert(parts.end(), record.bridges().begin(), record.bridges().end());
+  return parts;
+}
+
 // The needs for which the advice names the offering; for a lead it does not name: all.
 void TakeNeedsFromAdvice(const v1::Advice& advice, Choice::ChosenPart& chosen) {
-  for (const v1::Proposal& proposal : advice.record().proposals()) {
-    for (const v1::Part& part : proposal.parts()) {
-      if (part.offering() != chosen.offering() || part.role() != chosen.role()) continue;
-      *chosen.mutable_needs() = part.needs();
-      return;
-    }
+  for (const v1::Part& part : PartsOf(advice.record())) {
+    if (part.offering() != chosen.offering() || part.role() != chosen.role()) continue;
+    *chosen.mutable_needs() = part.needs();
+    return;
   }
   if (chosen.role() != v1::Part::LEAD) return;
   for (int need = 0; need < advice.record().referral().needs_size(); ++need) chosen.add_needs(need);
@@ -124,18 +132,18 @@ absl::Status RunChoose(Session& session) {
 
 // ---- The choice sheet.
 
-// The offerings of the first proposals. One that was deleted meanwhile is left out.
+// The offerings that stand on the sheet. One that was deleted meanwhile is left out.
 absl::StatusOr<OfferingsByName> FetchOfferings(client::Client& koppel, const v1::Advice& advice, int max_options) {
+  v1::AdviceRecord record = advice.record();
+  auto& proposals = *record.mutable_proposals();
+  if (proposals.size() > max_options) proposals.DeleteSubrange(max_options, proposals.size() - max_options);
   OfferingsByName offerings;
-  const int count = std::min(max_options, advice.record().proposals_size());
-  for (int i = 0; i < count; ++i) {
-    for (const v1::Part& part : advice.record().proposals(i).parts()) {
-      if (offerings.count(part.offering()) > 0) continue;
-      auto offering = koppel.Get<v1::Offering>(part.offering());
-      if (absl::IsNotFound(offering.status())) continue;
-      RETURN_IF_ERROR(offering.status());
-      offerings[part.offering()] = *std::move(offering);
-    }
+  for (const v1::Part& part : PartsOf(record)) {
+    if (offerings.count(part.offering()) > 0) continue;
+    auto offering = koppel.Get<v1::Offering>(part.offering());
+    if (absl::IsNotFound(offering.status())) continue;
+    RETURN_IF_ERROR(offering.status());
+    offerings[part.offering()] = *std::move(offering);
   }
   return offerings;
 }

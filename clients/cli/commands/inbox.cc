@@ -24,12 +24,15 @@ bool IsDueSooner(const v1::InboxItem& one, const v1::InboxItem& other) {
   return one.waiting().due_time().seconds() < other.waiting().due_time().seconds();
 }
 
-absl::Status ListInboxOf(Session& session, client::Client& koppel, const std::string& party) {
+// Gives the token with which a watch goes on after this list.
+absl::StatusOr<std::string> ListInboxOf(Session& session, client::Client& koppel, const std::string& party) {
   v1::ListInboxRequest request;
   request.set_party(party);
   ASSIGN_OR_RETURN(auto response, koppel.Call(request));
   std::stable_sort(response.mutable_items()->begin(), response.mutable_items()->end(), IsDueSooner);
-  return ShowList(session, response.items(), InboxColumns(session.printer(), session.language()));
+  RETURN_IF_ERROR(ShowList(session, response.items(), InboxColumns(session.printer(), session.language())));
+  session.printer().out().flush();
+  return response.resume_token();
 }
 
 // A line, or the message where a program reads; false when nobody reads any more.
@@ -50,9 +53,7 @@ bool WriteChange(Session& session, const v1::WatchReferralsResponse& change) {
 bool IsNoLongerKept(const absl::Status& status) { return client::DetailsOf(status).reason == kNoLongerKept; }
 
 // Goes on until nobody reads or the server refuses. Where the server no longer knows what changed, all is listed again.
-absl::Status Watch(Session& session, client::Client& koppel, const std::string& party) {
-  v1::WatchReferralsRequest request;
-  request.set_party(party);
+absl::Status Watch(Session& session, client::Client& koppel, v1::WatchReferralsRequest request) {
   for (;;) {
     bool heard = false;
     absl::Status status = koppel.WatchReferrals(request, [&](const auto& change) {
@@ -61,18 +62,18 @@ absl::Status Watch(Session& session, client::Client& koppel, const std::string& 
     });
     if (!heard || !IsNoLongerKept(status)) return status;
     session.err() << Say(Text::kWatchAgain, session.language()) << std::endl;
-    RETURN_IF_ERROR(ListInboxOf(session, koppel, party));
+    ASSIGN_OR_RETURN(*request.mutable_resume_token(), ListInboxOf(session, koppel, request.party()));
   }
 }
 
 absl::Status RunInbox(Session& session) {
-  const std::string party = FullPartyName(session.given().Text("--party"));
+  v1::WatchReferralsRequest watch;
+  watch.set_party(FullPartyName(session.given().Text("--party")));
   ASSIGN_OR_RETURN(client::Client * koppel, session.Connect());
-  RETURN_IF_ERROR(ListInboxOf(session, *koppel, party));
+  ASSIGN_OR_RETURN(*watch.mutable_resume_token(), ListInboxOf(session, *koppel, watch.party()));
   if (!session.given().Has("--watch")) return absl::OkStatus();
-  session.printer().out().flush();
   if (session.printer().for_people()) session.err() << Say(Text::kWatchStarts, session.language()) << std::endl;
-  return Watch(session, *koppel, party);
+  return Watch(session, *koppel, watch);
 }
 
 }  // namespace

@@ -4,10 +4,10 @@
 #include <utility>
 #include <vector>
 
-#include "clients/cli/case/clocks.h"
 #include "clients/cli/case/times.h"
 #include "clients/cli/commands.h"
 #include "clients/cli/commands/case.h"
+#include "clients/cli/commands/terms.h"
 #include "clients/cli/enums.h"
 #include "clients/cli/usage.h"
 
@@ -29,37 +29,12 @@ absl::Status RunGetOffer(Session& session) {
   return RunShow(session, AboutOffer<v1::GetOfferRequest>(session), OfferColumns(session.printer()));
 }
 
-// The columns of offers, with when and why each is to be answered: those are terms of the request.
-Columns<Offer> ColumnsWithTerms(const Printer& printer, Language language, const Clocks& clocks) {
-  Columns<Offer> columns = OfferColumns(printer);
-  const auto due = [&clocks](const Offer& offer) {
-    const v1::Clock* term = AnswerTermOf(clocks, offer.name());
-    return term == nullptr ? std::string("-") : DueTime(term->due_time());
-  };
-  const auto why = [&clocks, language](const Offer& offer) {
-    const v1::Clock* term = AnswerTermOf(clocks, offer.name());
-    return term == nullptr ? std::string("-") : In(language, term->reason().text());
-  };
-  const auto by_law = [&clocks, language](const Offer&) { return SoonestByLaw(clocks, language); };
-  columns.insert(columns.begin() + 3, {"DUE", due});
-  columns.push_back({Say(SheetSentence::kColumnWhy, language), why, true});
-  columns.push_back({Say(SheetSentence::kColumnByLaw, language), by_law, true});
-  return columns;
-}
-
 absl::Status RunListOffers(Session& session) {
   v1::ListOffersRequest request;
   request.set_parent(FullReferralName(session.given().Text("NAME")));
   ASSIGN_OR_RETURN(client::Client * koppel, session.Connect());
   ASSIGN_OR_RETURN(const auto response, koppel->Call(request));
-  if (!session.printer().for_people()) {
-    return ShowList(session, response.offers(), OfferColumns(session.printer()));
-  }
-  v1::GetReferralRequest about;
-  about.set_name(request.parent());
-  ASSIGN_OR_RETURN(const v1::Referral referral, koppel->Call(about));
-  return ShowList(session, response.offers(),
-                  ColumnsWithTerms(session.printer(), session.language(), referral.clocks()));
+  return ShowListWithTerms(session, *koppel, response.offers(), OfferColumns(session.printer()));
 }
 
 absl::Status RunRecall(Session& session) {

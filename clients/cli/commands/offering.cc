@@ -9,6 +9,7 @@
 #include "clients/cli/commands.h"
 #include "clients/cli/commands/case.h"
 #include "clients/cli/commands/resource.h"
+#include "clients/cli/commands/terms.h"
 #include "clients/cli/enums.h"
 #include "koppel/v1/offering.pb.h"
 
@@ -82,7 +83,13 @@ absl::Status RunWaiting(Session& session) {
   request.set_offering(session.given().Text("NAME"));
   ASSIGN_OR_RETURN(client::Client * koppel, session.Connect());
   ASSIGN_OR_RETURN(const auto response, koppel->Call(request));
-  return ShowList(session, response.offers(), WaitingColumns(session.printer()));
+  Columns<koppel::v1::Offer> columns = WaitingColumns(session.printer());
+  if (!session.printer().for_people()) return ShowList(session, response.offers(), columns);
+  ASSIGN_OR_RETURN(const Terms terms, Terms::Of(*koppel, response.offers()));
+  const Language language = session.language();
+  columns.push_back({Say(SheetSentence::kColumnByLaw, language),
+                     [&](const koppel::v1::Offer& offer) { return terms.ByLawOf(offer.name(), language); }});
+  return ShowList(session, response.offers(), columns);
 }
 
 Command WaitingCommand() {

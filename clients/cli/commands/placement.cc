@@ -6,6 +6,7 @@
 #include "clients/cli/case/times.h"
 #include "clients/cli/commands.h"
 #include "clients/cli/commands/case.h"
+#include "clients/cli/commands/terms.h"
 #include "clients/cli/enums.h"
 
 namespace koppel::cli {
@@ -30,7 +31,7 @@ absl::Status RunListPlacements(Session& session) {
   request.set_parent(FullReferralName(session.given().Text("NAME")));
   ASSIGN_OR_RETURN(client::Client * koppel, session.Connect());
   ASSIGN_OR_RETURN(const auto response, koppel->Call(request));
-  return ShowList(session, response.placements(), PlacementColumns(session.printer()));
+  return ShowListWithTerms(session, *koppel, response.placements(), PlacementColumns(session.printer()));
 }
 
 absl::Status RunHandover(Session& session) {
