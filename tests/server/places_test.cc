@@ -1,5 +1,6 @@
 #include "server/cases/places.h"
 
+#include "absl/strings/str_cat.h"
 #include "tests/server/testing.h"
 
 namespace koppel::server {
@@ -17,8 +18,8 @@ Case CaseWith(const std::string& more) {
 }
 
 std::string OfferIn(const std::string& state, bool held) {
-  return std::string("offers { name: 'municipalities/GM0034/referrals/r/offers/1' offering: '") + kHere +
-         "' state: " + state + (held ? " hold_until_time { seconds: 1800000000 }" : "") + " } ";
+  return absl::StrCat("offers { name: 'municipalities/GM0034/referrals/r/offers/1' offering: '", kHere,
+                      "' state: ", state, held ? " hold_until_time { seconds: 1800000000 }" : "", " } ");
 }
 
 std::string PlacementIn(const std::string& state, const std::string& offering, int held) {

@@ -39,7 +39,7 @@ Message Parse(const std::string& text) {
   return message;
 }
 
-inline std::string RulesFolder() { return std::string(KOPPEL_SOURCE_DIR) + "/matcher/rules"; }
+inline std::string RulesFolder() { return KOPPEL_SOURCE_DIR "/matcher/rules"; }
 
 // The rules of Koppel, read once.
 inline const RuleBook& Rules() {
