@@ -24,6 +24,7 @@ enum class ReaderSentence {
   kEmptyWord,       // {pattern}
   kNoSuchGroup,     // {pattern} {group}
   kNotAWord,        // {pattern} {word}
+  kNotAGap,         // {pattern} {word}
   kHyphen,          // {pattern} {word}
   kTooManyPlaces,   // {pattern} {max}
   kTooManyChoices,  // {pattern} {max}

@@ -197,6 +197,7 @@ constexpr SheetRow kSheetRows[] = {
     {SheetSentence::kColumnWhy, "WAAROM", "WHY"},
     {SheetSentence::kColumnStep, "WAT", "WHAT"},
     {SheetSentence::kColumnByLaw, "WETTELIJK", "BY LAW"},
+    {SheetSentence::kPlaceIsHeld, "Tot dan wordt de plek vrijgehouden.", "The place is held until then."},
 
     {SheetSentence::kWaitsFor, "wacht op {party}: {step}", "waits for {party}: {step}"},
     {SheetSentence::kWaitsForBy, "wacht op {party}: {step}, uiterlijk {due}", "waits for {party}: {step}, by {due}"},

@@ -161,6 +161,7 @@ enum class SheetSentence {
   kColumnWhy,
   kColumnStep,
   kColumnByLaw,
+  kPlaceIsHeld,
   // Around lists.
   kWaitsFor,      // {party} {step}
   kWaitsForBy,    // {party} {step} {due}

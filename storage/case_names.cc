@@ -41,7 +41,10 @@ class Names {
     if (IsNameIn("offerings", name) || IsNameIn("teams", name)) names_.insert(name);
   }
 
+  // On a request that changed since, nothing is sent any more.
   void AddChoice(const CaseRecord& record) {
+    const auto chosen = FromTimestamp(record.referral().choice().record_time());
+    if (FromTimestamp(record.content_time()) > chosen) return;
     for (const Choice::ChosenPart& part : record.referral().choice().parts()) {
       if (WasSent(record, part)) continue;
       Add(part.offering());

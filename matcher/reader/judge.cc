@@ -74,8 +74,7 @@ class Judgement {
       before = reading.match;
       for (const Domain domain : reading.domains) {
         if (NeedFinding* said = FindSaid(reading, domain, same_words)) {
-          said->set_strength(std::max(said->strength(), reading.strength()));
-          AddRules(reading, *said);
+          Strengthen(reading, *said);
         } else {
           FillNeed(reading, domain, *result_.add_needs());
         }
@@ -91,16 +90,28 @@ class Judgement {
     return nullptr;
   }
 
-  // What hints at any sub-topic adds nothing to one that is said clearly.
+  // What hints at any sub-topic adds nothing to one that is said clearly, whichever was found first.
   static bool SaysTheSame(const Reading& reading, const NeedFinding& need) {
-    const bool is_less = !reading.is_clear() && need.strength() >= koppel::v1::CLEAR;
-    return (is_less || need.subtopic() == reading.entry->subtopic()) && need.polarity() == PolarityOf(reading) &&
+    const bool one_hints = reading.is_clear() != (need.strength() >= koppel::v1::CLEAR);
+    return (one_hints || need.subtopic() == reading.entry->subtopic()) && need.polarity() == PolarityOf(reading) &&
            need.when() == WhenOf(reading) && need.counts() == reading.counts && need.whose() == WhoseOf(reading);
   }
 
+  void Strengthen(const Reading& reading, NeedFinding& need) const {
+    if (reading.strength() > need.strength()) {
+      need.set_subtopic(reading.entry->subtopic());
+      need.set_strength(reading.strength());
+    }
+    AddRules(reading, need);
+  }
+
+  static void AddRule(const std::string& id, NeedFinding& need) {
+    if (std::find(need.rules().begin(), need.rules().end(), id) == need.rules().end()) need.add_rules(id);
+  }
+
   void AddRules(const Reading& reading, NeedFinding& need) const {
-    need.add_rules(reading.entry->id());
-    for (const int cue : reading.cues) need.add_rules(lexicon_.cues(cue).id());
+    AddRule(reading.entry->id(), need);
+    for (const int cue : reading.cues) AddRule(lexicon_.cues(cue).id(), need);
   }
 
   void FillNeed(const Reading& reading, Domain domain, NeedFinding& need) const {

@@ -50,13 +50,6 @@ int WeightOf(const Pattern& pattern, RuleKind kind) {
   return weight;
 }
 
-// A trigger, and where it is tried.
-struct PlacedTrigger {
-  Slot slot;
-  Side side;
-  Trigger trigger;
-};
-
 }  // namespace
 
 class LexiconCompiler {
@@ -82,6 +75,13 @@ class LexiconCompiler {
   }
 
  private:
+  // A trigger, and where it is tried.
+  struct PlacedTrigger {
+    Slot slot;
+    Side side;
+    Trigger trigger;
+  };
+
   Slot SlotOf(const PatternPlace& place) {
     const auto [entry, is_new] = numbers_.try_emplace(NameOf(place), static_cast<Slot>(slots_.size()));
     if (is_new) slots_.push_back(&place);

@@ -188,6 +188,7 @@ MaybeProblem ParsePhrase(std::string_view written, const WordGroups& groups, Pat
       absl::StrSplit(absl::string_view(written.data(), written.size()), ' ', absl::SkipEmpty());
   for (const std::string& token : tokens) {
     if (ReadGap(token, gap)) continue;
+    if (token.front() == '~') return Problem{ReaderSentence::kNotAGap, token};
     const size_t first = phrase.size();
     const bool many = token.front() == '(' && token.back() == ')';
     const std::vector<std::string> words =

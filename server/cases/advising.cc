@@ -14,6 +14,7 @@
 #include "server/advice_checks.h"
 #include "server/limits.h"
 #include "server/proto_time.h"
+#include "server/workflow/offer_parts.h"
 #include "server/workflow/offers.h"
 #include "server/workflow/referral.h"
 
@@ -61,6 +62,18 @@ v1::Advice::SetAside SetAsideFor(const Environment& environment, const CaseStep&
   return aside;
 }
 
+// While something is waited for, also what was asked meanwhile: that is no bridge to be found any more.
+google::protobuf::RepeatedPtrField<std::string> WaitingAt(const workflow::Case& record) {
+  google::protobuf::RepeatedPtrField<std::string> offerings;
+  for (const std::string& offering : workflow::OfferingsWaitedFor(record)) *offerings.Add() = offering;
+  if (offerings.empty()) return offerings;
+  for (const v1::Offer& offer : record.offers()) {
+    const bool is_taken = workflow::IsTaken(record, offer.role(), offer.offering());
+    if (is_taken && std::ranges::count(offerings, offer.offering()) == 0) *offerings.Add() = offer.offering();
+  }
+  return offerings;
+}
+
 // The request as it is matched, with who does not count now and what is waited for.
 v1::Referral QuestionOf(const CaseStep& step) {
   v1::Referral question = matcher::StructuredRequest(step.record.referral());
@@ -68,8 +81,7 @@ v1::Referral QuestionOf(const CaseStep& step) {
   for (v1::Decline& decline : workflow::DeclinesThatCount(step.record, step.setting, step.now.time)) {
     *question.add_declines() = std::move(decline);
   }
-  question.clear_waiting_at();
-  for (const std::string& offering : workflow::OfferingsWaitedFor(step.record)) question.add_waiting_at(offering);
+  *question.mutable_waiting_at() = WaitingAt(step.record);
   return question;
 }
 
@@ -148,6 +160,13 @@ bool LeadIsSilent(CaseStep& step) {
   });
 }
 
+// The advice may speak of what was taken out since the World was built.
+bool AllThere(const v1::Choice& choice, const Gathered& gathered) {
+  const auto is_there = [&](const auto& part) { return gathered.record_revisions.contains(part.offering()); };
+  return std::all_of(choice.parts().begin(), choice.parts().end(), is_there) &&
+         (choice.team().empty() || gathered.record_revisions.contains(choice.team()));
+}
+
 // Chooses the first proposal and sends it; a case where that is not possible is left as it is, for the adviser.
 absl::Status SendNext(const Environment& environment, CaseStep& step, const workflow::Act& act) {
   v1::ChoosePartsRequest request;
@@ -163,6 +182,7 @@ absl::Status SendNext(const Environment& environment, CaseStep& step, const work
   v1::SendOffersRequest send;
   send.set_name(request.name());
   if (workflow::Send(next, send, gathered.setting, act).has_value()) return absl::OkStatus();
+  if (!AllThere(next.referral().choice(), gathered)) return absl::OkStatus();
   step.record = std::move(next);
   step.setting = std::move(gathered.setting);
   step.capacity_revisions = std::move(gathered.capacity_revisions);

@@ -20,12 +20,17 @@ absl::StatusOr<bool> SweepCase(const Environment& environment, const std::string
   return true;
 }
 
+// Somebody else changed it or took it away, or an import is being folded in: the next round will tell.
+bool MayGoNextTime(const absl::Status& status) {
+  return absl::IsAborted(status) || absl::IsNotFound(status) || absl::IsUnavailable(status);
+}
+
 void SweepInto(Swept& swept, const Environment& environment, const std::string& name, absl::Time now) {
   const absl::StatusOr<bool> changed = SweepCase(environment, name, now);
   if (changed.ok()) {
     swept.changed += *changed ? 1 : 0;
-  } else if (!absl::IsAborted(changed.status()) && !absl::IsNotFound(changed.status())) {
-    swept.stuck.push_back(name);
+  } else if (!MayGoNextTime(changed.status())) {
+    swept.stuck[name] = changed.status().code();
   }
 }
 

@@ -5,9 +5,10 @@
 #define KOPPEL_SERVER_CASES_SWEEPER_H_
 
 #include <cstddef>
+#include <map>
 #include <string>
-#include <vector>
 
+#include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "absl/time/time.h"
 #include "server/environment.h"
@@ -16,12 +17,12 @@ namespace koppel::server {
 
 struct Swept {
   size_t changed = 0;
-  std::vector<std::string> stuck;  // Names of cases that could not be read or written; their terms stand still.
+  std::map<std::string, absl::StatusCode> stuck;  // Cases that could not be read or written: their terms stand still.
 };
 
 // Changes up to `limit` cases whose next event is not after `now`, the oldest first. A case that somebody else changes
-// at the same time is left for the next round. One that is stuck, or with which there is nothing to do, takes no place
-// of another.
+// at the same time, or that cannot be written for a moment, is left for the next round. One that is stuck takes no
+// place of another, and neither does one with which there is nothing to do.
 absl::StatusOr<Swept> Sweep(const Environment& environment, absl::Time now, size_t limit);
 
 }  // namespace koppel::server

@@ -45,6 +45,15 @@ void CarryHeld(const storage::Page& before, std::vector<Line>& lines) {
   }
 }
 
+// What requests name of what goes away; empty: nothing. Without its capacity an offering loses count of the places that
+// are taken. `removed` is in order.
+std::string NamedOf(const std::string& name, const std::vector<std::string>& removed) {
+  if (IsNameIn("offerings", name) || IsNameIn("teams", name)) return name;
+  if (!IsNameIn("capacities", name)) return "";
+  const std::string offering = ParentOf(name);
+  return std::binary_search(removed.begin(), removed.end(), offering) ? "" : offering;
+}
+
 // Adds a problem for what goes away while requests of residents are under way with it. Gives what holds as long as no
 // request comes to name the rest, as far as one commit takes that.
 absl::StatusOr<std::vector<storage::Precondition>> CheckNotInUse(const Environment& environment,
@@ -53,8 +62,9 @@ absl::StatusOr<std::vector<storage::Precondition>> CheckNotInUse(const Environme
   const size_t room = static_cast<size_t>(environment.store.limits().max_operations) / 2;
   std::vector<storage::Precondition> none_comes;
   for (const std::string& name : removed) {
-    if (!IsNameIn("offerings", name) && !IsNameIn("teams", name)) continue;
-    ASSIGN_OR_RETURN(storage::Naming naming, environment.cases.CountNaming(name));
+    const std::string named = NamedOf(name, removed);
+    if (named.empty()) continue;
+    ASSIGN_OR_RETURN(storage::Naming naming, environment.cases.CountNaming(named));
     if (naming.cases > 0) {
       problems.Add(kWholeFile, name, "", Sentence::kStillInUse,
                    {{"name", name}, {"count", std::to_string(naming.cases)}});

@@ -31,11 +31,12 @@ void CaseRounds::GoRound() {
 }
 
 // A round comes every half second: a case is told of when it gets stuck.
-void CaseRounds::TellOfStuck(const std::vector<std::string>& stuck) {
-  for (const std::string& name : stuck) {
-    if (!stuck_.contains(name)) spdlog::error("case {} is stuck: its terms stand still", name);
+void CaseRounds::TellOfStuck(const std::map<std::string, absl::StatusCode>& stuck) {
+  for (const auto& [name, code] : stuck) {
+    if (stuck_.contains(name)) continue;
+    spdlog::error("case {} is stuck, its terms stand still: {}", name, absl::StatusCodeToString(code));
   }
-  stuck_ = {stuck.begin(), stuck.end()};
+  stuck_ = stuck;
 }
 
 }  // namespace koppel::server

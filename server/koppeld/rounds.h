@@ -4,10 +4,10 @@
 #define KOPPEL_SERVER_KOPPELD_ROUNDS_H_
 
 #include <atomic>
-#include <set>
+#include <map>
 #include <string>
-#include <vector>
 
+#include "absl/status/status.h"
 #include "server/environment.h"
 #include "server/koppeld/worker.h"
 
@@ -23,11 +23,11 @@ class CaseRounds {
 
  private:
   void GoRound();
-  void TellOfStuck(const std::vector<std::string>& stuck);
+  void TellOfStuck(const std::map<std::string, absl::StatusCode>& stuck);
 
   const Environment& environment_;
   std::atomic<bool> under_way_ = false;
-  std::set<std::string> stuck_;  // In the last round. Used by one round at a time.
+  std::map<std::string, absl::StatusCode> stuck_;  // In the last round. Used by one round at a time.
 };
 
 }  // namespace koppel::server

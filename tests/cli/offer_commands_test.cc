@@ -102,6 +102,19 @@ TEST_F(OfferCommands, OffersAreListedWithTheDayOfTheAnswer) {
       HasLineWith(Parts{"GM0034/x/1", "2026-11-26", "Binnen twee werkdagen.", "2026-11-26: Zes weken na de melding."}));
 }
 
+TEST_F(OfferCommands, APlaceThatIsHeldIsDueWhenTheHoldEnds) {
+  v1::ListOffersResponse offers;
+  v1::Offer& offer = *offers.add_offers();
+  offer.set_name(std::string(kReferralName) + "/offers/1");
+  state_.AnswerWith("ListOffers", offers);
+  v1::Referral referral = WaitingReferral();
+  AddTerm(referral, v1::Clock::ANSWER, offer.name(), "Binnen vijf werkdagen.");
+  referral.mutable_waiting_for(0)->mutable_due_time()->set_seconds(kMidnight - 86400);
+  state_.AnswerWith("GetReferral", referral);
+  EXPECT_THAT(Koppel({"offer", "list", "GM0034/x", "-o", "wide"}).out,
+              HasLineWith(Parts{"GM0034/x/1", "2026-11-25", "Tot dan wordt de plek vrijgehouden."}));
+}
+
 TEST_F(OfferCommands, AnOfferIsShownWithLatenessAndReason) {
   v1::Offer offer;
   offer.set_name(std::string(kReferralName) + "/offers/1");

@@ -274,6 +274,7 @@ TEST_F(ReferralCommands, TheListSaysWhenAndWhyByAgreementAndByLaw) {
   referral.set_name(kReferralName);
   referral.add_waiting_for()->mutable_due_time()->set_seconds(kMidnight);
   AddTerm(referral, v1::Clock::ANSWER, "", "Afgesproken.");
+  AddTerm(referral, v1::Clock::PERSONAL_PLAN, "", "De inwoner mag een plan geven.");
   AddTerm(referral, v1::Clock::INVESTIGATION, "", "Zes weken.");
   state_.AnswerWith("ListReferrals", response);
   EXPECT_THAT(Koppel({"referral", "list", "--municipality", "GM0034", "-o", "wide"}).out,

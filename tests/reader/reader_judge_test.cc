@@ -51,6 +51,30 @@ TEST(Judge, ATextWithoutANeedHasNoneAndStillAsksAboutDanger) {
   EXPECT_FALSE(read.no_signal().nl().empty());
 }
 
+TEST(Judge, EntriesThatSayTheSameOfTheSameWordsAreOneNeed) {
+  const Classification read = Read(
+      "entries { id: 'zeer' domains: BODY words: 'pijn' strength: STRONG }"
+      "entries { id: 'pijn-elders' domains: BODY subtopic: 'slaap_energie' words: 'pijn' }",
+      "Geen pijn.");
+  ASSERT_EQ(read.needs_size(), 2);
+  EXPECT_THAT(read.needs(0).rules(), ElementsAre("pijn", "niet", "zeer"));
+  EXPECT_EQ(read.needs(0).strength(), koppel::v1::STRONG);
+  EXPECT_EQ(read.needs(1).subtopic(), "slaap_energie");
+}
+
+TEST(Judge, AHintAddsNothingToWhatTheSameWordsSayClearly) {
+  for (const char* order : {"entries { id: 'a' domains: MIND subtopic: 'stemming' words: 'slaap' strength: HINT }"
+                            "entries { id: 'b' domains: MIND subtopic: 'slaap_energie' words: 'slaap' }",
+                            "entries { id: 'b' domains: MIND subtopic: 'slaap_energie' words: 'slaap' }"
+                            "entries { id: 'a' domains: MIND subtopic: 'stemming' words: 'slaap' strength: HINT }"}) {
+    const Classification read = Read(order, "Over slaap.");
+    ASSERT_EQ(read.needs_size(), 1);
+    EXPECT_EQ(read.needs(0).subtopic(), "slaap_energie");
+    EXPECT_EQ(read.needs(0).strength(), koppel::v1::CLEAR);
+    EXPECT_THAT(read.needs(0).rules(), ::testing::UnorderedElementsAre("a", "b"));
+  }
+}
+
 TEST(Judge, ANeedHoldsItsEntryPlaceAndCues) {
   const Classification read = Read("", "😀 Geen pijn.");
   ASSERT_EQ(read.needs_size(), 1);

@@ -109,6 +109,8 @@ TEST(Patterns, AProblemIsSaidWithThePattern) {
   EXPECT_THAT(ProblemOf("(pijn|)"), HasSubstr("one of the choices is empty"));
   EXPECT_THAT(ProblemOf("heeft @geen"), HasSubstr("there is no group \"geen\""));
   EXPECT_THAT(ProblemOf("pijn !"), HasSubstr("this is no word: \"!\""));
+  EXPECT_THAT(ProblemOf("slaapt ~12 niet"), HasSubstr("instead of \"~12\""));
+  EXPECT_THAT(ProblemOf("slaapt ~0 niet"), HasSubstr("instead of \"~0\""));
   EXPECT_THAT(ProblemOf("(burn-out|moe)"), HasSubstr("write a space instead of a hyphen: \"burn-out\""));
 }
 

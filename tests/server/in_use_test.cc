@@ -214,6 +214,17 @@ TEST_F(InUse, AnImportDoesNotRemoveIt) {
   EXPECT_FALSE(IsThere("teams/vak"));
 }
 
+TEST_F(InUse, AnImportDoesNotRemoveThePlacesThatAreCounted) {
+  ASSERT_TRUE(house_.Ask(&SetCapacity, "capacity { name: '" + CapacityName(kOtherGroup) + "' state: FULL }").ok());
+  Chosen("r1");
+  const auto response = ReplaceWithout({CapacityName(kOtherGroup)});
+  ASSERT_TRUE(response.ok()) << response.status();
+  EXPECT_FALSE(response->applied());
+  ASSERT_EQ(response->problems_size(), 1);
+  EXPECT_EQ(response->problems(0).name(), CapacityName(kOtherGroup));
+  EXPECT_TRUE(IsThere(CapacityName(kOtherGroup)));
+}
+
 TEST_F(InUse, AnImportLeavesAloneWhatIsUsedAndStays) {
   Chosen("r1");
   const auto response = ReplaceWithout({"teams/vak"});

@@ -5,6 +5,8 @@
 #include "absl/strings/str_replace.h"
 #include "server/cases/sweeper.h"
 #include "server/limits.h"
+#include "storage/case_keys.h"
+#include "storage/directory_records.h"
 #include "tests/server/case_testing.h"
 
 namespace koppel::server {
@@ -193,6 +195,18 @@ TEST_F(Queue, APlacementThatEndsWhereAllWasSaidToBeTakenMakesRoom) {
   EXPECT_EQ(FreeNow(house_), 0u);
 }
 
+TEST_F(Queue, WhatCannotBeReadHoldsUpNobodyElsewhere) {
+  house_.Waiting("r1");
+  const std::string first = "providers/a/offerings/a";
+  storage::Batch damage;
+  damage.Put(storage::QueuePrefix(first) + "0/0/" + house_.NameOf("r0") + "/offers/1", "");
+  damage.Put(*storage::RecordKeyOf(CapacityName(first)), "no message");
+  ASSERT_TRUE(house_.store().Commit(damage, {}).ok());
+  Report(house_, 1);
+  EXPECT_EQ(FreeNow(house_), 1u);
+  EXPECT_EQ(FirstOfferOf(house_, "r1").state(), Offer::PENDING);
+}
+
 // The same request under another name.
 void Copy(CaseHouse& house, const std::string& from, const std::string& to) {
   const std::string text = house.Stored(from).ShortDebugString();
@@ -264,6 +278,7 @@ TEST_F(BridgeInQueue, RunsUntilThePlaceIsThereAndTheLeadStarts) {
   ASSERT_TRUE(SayYes(kSecondOffer).ok());
   EXPECT_EQ(FirstOfferOf(house_, "r1").state(), Offer::ON_WAITING_LIST);
   EXPECT_EQ(house_.Read().state(), v1::Referral::OFFERED);
+  EXPECT_THAT(Advise().bridges(), testing::IsEmpty()) << "it is there already";
   EXPECT_EQ(FreeNow(house_), 0u);
   Report(house_, 1);
   ASSERT_EQ(FreeNow(house_), 1u);

@@ -172,7 +172,7 @@ TEST(Sweeper, ACaseThatCannotBeReadIsNamedAndHoldsUpNobody) {
   const auto swept = Sweep(house.environment(), house.clock().Now(), 10);
   ASSERT_TRUE(swept.ok()) << swept.status();
   EXPECT_EQ(swept->changed, 1u);
-  EXPECT_THAT(swept->stuck, testing::ElementsAre(house.NameOf("r1")));
+  EXPECT_THAT(swept->stuck, testing::ElementsAre(testing::Pair(house.NameOf("r1"), absl::StatusCode::kDataLoss)));
 }
 
 TEST(Sweeper, AJoinThatFallsSilentBringsAFreshAdviceAndSendsNothing) {

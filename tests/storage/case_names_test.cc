@@ -98,6 +98,15 @@ TEST(NamedBy, AChosenPartIsNamedUntilItIsSentAndAgainWhenItIsRecalled) {
   EXPECT_THAT(NamedBy(record), ElementsAre(kGroup, kHaalzorg, kVak));
 }
 
+TEST(NamedBy, AChoiceFromBeforeTheRequestChangedNamesNothing) {
+  CaseRecord record = NewCase("a");
+  ChooseIn(record, Part::LEAD, kHaalzorg);
+  record.mutable_content_time()->set_seconds(100);
+  EXPECT_THAT(NamedBy(record), ElementsAre(kHaalzorg));
+  record.mutable_content_time()->set_seconds(101);
+  EXPECT_THAT(NamedBy(record), IsEmpty());
+}
+
 TEST(NamedBy, AChoiceOfARequestThatIsOverNamesNothing) {
   for (const Referral::State over : {Referral::WITHDRAWN, Referral::ENDED}) {
     CaseRecord record = NewCase("a");

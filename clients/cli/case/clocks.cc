@@ -18,7 +18,8 @@ using koppel::v1::Clock;
 
 bool RunsOrPassed(const Clock& clock) { return clock.state() == Clock::RUNNING || clock.state() == Clock::PASSED; }
 
-bool IsByLaw(const Clock& clock) { return clock.kind() >= Clock::PERSONAL_PLAN; }
+// What has to be done by law; a personal plan is what the resident may do.
+bool IsByLaw(const Clock& clock) { return clock.kind() > Clock::PERSONAL_PLAN; }
 
 bool IsOver(const Clock& clock) { return clock.state() != Clock::RUNNING && clock.state() != Clock::PAUSED; }
 
@@ -63,7 +64,8 @@ std::string WhyDue(const Clocks& clocks, const v1::Waiting& waiting, Language la
     const std::string why = In(language, clock.reason().text());
     if (clock.due_time().seconds() == waiting.due_time().seconds() && !why.empty()) return why;
   }
-  return "-";
+  // The answer to an offer is due sooner than agreed where a place is held for it.
+  return waiting.step() == v1::Waiting::ANSWER ? Say(SheetSentence::kPlaceIsHeld, language) : "-";
 }
 
 const Clock* NextTermOf(const Clocks& clocks, const std::string& offer_or_placement) {

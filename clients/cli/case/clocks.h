@@ -19,10 +19,12 @@ void WriteClocks(std::vector<koppel::v1::Clock> clocks, Language language, Print
 
 using Clocks = google::protobuf::RepeatedPtrField<koppel::v1::Clock>;
 
-// The soonest term by law that runs or has passed, with its reason: "2026-12-09: Het onderzoek is klaar ..."; "-".
+// The soonest term by law that runs or has passed and that the municipality has to keep, with its reason: "2026-12-09:
+// Het onderzoek is klaar ..."; "-".
 std::string SoonestByLaw(const Clocks& clocks, Language language);
 
-// Why what is waited for is due when it is: the reason of the term that ends then; "-".
+// Why what is waited for is due when it is: the reason of the term that ends then, or that a place is held until then;
+// "-".
 std::string WhyDue(const Clocks& clocks, const koppel::v1::Waiting& waiting, Language language);
 
 // The soonest agreed term that runs or has passed for an answer, contact or start; null: none. That an offer has

@@ -53,13 +53,12 @@ void ChooseProposal(const v1::Advice& advice, int number, Choice& choice) {
   for (const v1::Part& part : proposal.parts()) *choice.add_parts() = ChosenPartOf(part);
 }
 
-// All parts of the advice: of the proposals, and who can be there until there is a place.
+// All parts of the advice. Who can be there until there is a place comes first: it is there for all needs it answers.
 std::vector<v1::Part> PartsOf(const v1::AdviceRecord& record) {
-  std::vector<v1::Part> parts;
+  std::vector<v1::Part> parts(record.bridges().begin(), record.bridges().end());
   for (const v1::Proposal& proposal : record.proposals()) {
     parts.insert(parts.end(), proposal.parts().begin(), proposal.parts().end());
   }
-  parts.insert(parts.end(), record.bridges().begin(), record.bridges().end());
   return parts;
 }
 

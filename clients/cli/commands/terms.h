@@ -17,20 +17,22 @@
 
 namespace koppel::cli {
 
-// The terms of requests, by the name of the request.
+// What requests say of when something is due, by the name of the request.
 class Terms {
  public:
-  // Asks for the request of every offer or placement, each once.
+  // Asks for the request of every offer or placement, each once. Of one that may not be seen nothing is due.
   template <class Records>
   static absl::StatusOr<Terms> Of(client::Client& koppel, const Records& records) {
     Terms terms;
     for (const auto& record : records) {
       const std::string name = ParentOf(record.name());
-      if (terms.clocks_.contains(name)) continue;
+      if (terms.referrals_.contains(name)) continue;
       koppel::v1::GetReferralRequest request;
       request.set_name(name);
-      ASSIGN_OR_RETURN(koppel::v1::Referral referral, koppel.Call(request));
-      terms.clocks_[name] = std::move(*referral.mutable_clocks());
+      absl::StatusOr<koppel::v1::Referral> referral = koppel.Call(request);
+      const bool is_hidden = absl::IsNotFound(referral.status()) || absl::IsPermissionDenied(referral.status());
+      if (!referral.ok() && !is_hidden) return referral.status();
+      terms.referrals_[name] = is_hidden ? koppel::v1::Referral() : *std::move(referral);
     }
     return terms;
   }
@@ -42,9 +44,9 @@ class Terms {
   std::string ByLawOf(const std::string& name, Language language) const;
 
  private:
-  const Clocks& ClocksOf(const std::string& name) const { return clocks_.at(ParentOf(name)); }
+  const koppel::v1::Referral& ReferralOf(const std::string& name) const { return referrals_.at(ParentOf(name)); }
 
-  std::map<std::string, Clocks> clocks_;
+  std::map<std::string, koppel::v1::Referral> referrals_;
 };
 
 // Shows offers or placements, to people with when each is due; a wide table says why, and what is due by law.
