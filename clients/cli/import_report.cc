@@ -40,7 +40,7 @@ std::string LineFor(const Problem& problem, bool lines_known, Language language)
   return Plain(line);
 }
 
-const char* WordFor(Change::Kind kind) {
+const char* WordOf(Change::Kind kind) {
   switch (kind) {
     case Change::ADDED:
       return "created";
@@ -72,7 +72,7 @@ std::vector<Row> CountRows(const ImportDirectoryResponse& response) {
 std::vector<Row> ChangeRows(const ImportDirectoryResponse& response) {
   std::vector<Row> rows;
   for (const Change& change : response.changes()) {
-    rows.push_back({change.name(), WordFor(change.kind()), absl::StrJoin(change.fields(), ",")});
+    rows.push_back({change.name(), WordOf(change.kind()), absl::StrJoin(change.fields(), ",")});
   }
   return rows;
 }
