@@ -62,9 +62,11 @@ v1::Advice::SetAside SetAsideFor(const Environment& environment, const CaseStep&
   return aside;
 }
 
-// While something is waited for, also what was asked meanwhile: that is no bridge to be found any more.
+// What is waited for, where a bridge may be chosen without a lead. With it what was asked meanwhile: that is no bridge
+// to be found any more.
 google::protobuf::RepeatedPtrField<std::string> WaitingAt(const workflow::Case& record) {
   google::protobuf::RepeatedPtrField<std::string> offerings;
+  if (!workflow::LeadWaits(record) && record.referral().state() != v1::Referral::STARTED) return offerings;
   for (const std::string& offering : workflow::OfferingsWaitedFor(record)) *offerings.Add() = offering;
   if (offerings.empty()) return offerings;
   for (const v1::Offer& offer : record.offers()) {

@@ -36,8 +36,7 @@ void Settle(Case& record, const Setting& setting, absl::Time now);
 // Partners that said no and whose cause has not changed.
 std::vector<koppel::v1::Decline> DeclinesThatCount(const Case& record, const Setting& setting, absl::Time now);
 
-// Offerings on whose waiting list an offer of the case is, while a bridge can be chosen: once it has started, or while
-// its lead waits. Each once, in the order of the offers.
+// Offerings on whose waiting list an offer of the case is: each once, in the order of the offers.
 std::vector<std::string> OfferingsWaitedFor(const Case& record);
 
 // Whether partners sent the request to each other: A said it belongs with B, and B that it belongs with A or with where

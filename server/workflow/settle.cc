@@ -162,7 +162,6 @@ void FillInWaiting(Case& record, const Setting& setting) {
 
 std::vector<std::string> OfferingsWaitedFor(const Case& record) {
   std::vector<std::string> offerings;
-  if (!LeadWaits(record) && record.referral().state() != Referral::STARTED) return offerings;
   for (const Offer& offer : record.offers()) {
     const bool named = std::find(offerings.begin(), offerings.end(), offer.offering()) != offerings.end();
     if (offer.state() == Offer::ON_WAITING_LIST && !named) offerings.push_back(offer.offering());

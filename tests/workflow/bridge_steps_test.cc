@@ -199,9 +199,8 @@ TEST_F(Bridges, WhatIsWaitedForIsNamedOnceInTheOrderOfTheOffers) {
             (Waited{kLead, kJoin}));
   record.mutable_offers(0)->set_state(Offer::PENDING);
   record.mutable_offers(2)->set_state(Offer::RECALLED);
-  EXPECT_EQ(OfferingsWaitedFor(record), Waited{});  // Nothing can be chosen without a lead while that is asked.
-  record.mutable_referral()->set_state(Referral::STARTED);
-  EXPECT_EQ(OfferingsWaitedFor(record), Waited{kJoin});
+  WaitsIn(record);
+  EXPECT_EQ(Waited(record.referral().waiting_at().begin(), record.referral().waiting_at().end()), Waited{kJoin});
 }
 
 TEST_F(Bridges, WhatIsOverIsWaitedForNoLonger) {
