@@ -9,7 +9,6 @@
 #include "base/civil.h"
 #include "base/resource_name.h"
 #include "base/status_macros.h"
-#include "koppel/v1/referral_service.pb.h"
 #include "matcher/rules/compile.h"
 #include "server/proto_time.h"
 #include "server/records.h"
@@ -45,25 +44,20 @@ void AddNamesIn(const Message& message, NamesOfCase& names) {
   for (const Text& text : TextsIn(message, refers)) AddName(text.value, names);
 }
 
-// A choice of a proposal by its number takes over the team of that proposal.
-void AddTeamOfProposal(const workflow::Case& record, const Message* request, NamesOfCase& names) {
-  const auto* choose = google::protobuf::DynamicCastToGenerated<v1::ChoosePartsRequest>(request);
-  const int number = choose == nullptr ? 0 : choose->choice().proposal();
-  if (number >= 1 && number <= record.proposed_size()) AddName(record.proposed(number - 1).team(), names);
-}
-
 NamesOfCase NamesIn(const workflow::Case& record, const Message* request) {
   NamesOfCase names;
   AddNamesIn(record.referral().choice(), names);
-  // Who is silent is set aside with all that it was proposed with.
-  for (const auto& proposed : record.proposed()) AddNamesIn(proposed, names);
+  // Who is silent is set aside with all that it was proposed with; a choice by number takes over parts and team.
+  for (const auto& proposed : record.proposed()) {
+    AddNamesIn(proposed, names);
+    AddName(proposed.team(), names);
+  }
   for (const v1::Offer& offer : record.offers()) {
     AddNamesIn(offer, names);
     AddName(offer.party(), names);
   }
   for (const v1::Placement& placement : record.placements()) AddNamesIn(placement, names);
   if (request != nullptr) AddNamesIn(*request, names);
-  AddTeamOfProposal(record, request, names);
   return names;
 }
 

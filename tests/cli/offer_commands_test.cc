@@ -109,6 +109,8 @@ TEST_F(OfferCommands, APlaceThatIsHeldIsDueWhenTheHoldEnds) {
   state_.AnswerWith("ListOffers", offers);
   v1::Referral referral = WaitingReferral();
   AddTerm(referral, v1::Clock::ANSWER, offer.name(), "Binnen vijf werkdagen.");
+  AddTerm(referral, v1::Clock::ANSWER, std::string(kReferralName) + "/offers/2", "Van een ander.");
+  referral.mutable_clocks(1)->mutable_due_time()->set_seconds(kMidnight - 86400);
   referral.mutable_waiting_for(0)->mutable_due_time()->set_seconds(kMidnight - 86400);
   state_.AnswerWith("GetReferral", referral);
   EXPECT_THAT(Koppel({"offer", "list", "GM0034/x", "-o", "wide"}).out,

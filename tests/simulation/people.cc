@@ -296,7 +296,6 @@ void People::Bridge(const std::string& referral) {
     part.set_offering(bridge.offering());
     *part.mutable_needs() = bridge.needs();
   }
-  // While only who joins waits, and no lead, this is refused.
   if (!Do(&server::ChooseParts, request)) return;
   ++bridges_;
   if (Chance(0.8)) Send(referral);
