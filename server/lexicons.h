@@ -11,11 +11,11 @@
 #include <functional>
 #include <map>
 #include <memory>
+#include <mutex>
 #include <string>
 #include <string_view>
 #include <vector>
 
-#include "absl/base/call_once.h"
 #include "koppel/v1/rules.pb.h"
 #include "matcher/reader/lexicon.h"
 #include "matcher/rules/vocabulary.h"
@@ -44,7 +44,7 @@ class Lexicons {
 
  private:
   struct Compiled {
-    absl::once_flag once;
+    std::once_flag once;
     std::shared_ptr<const matcher::CompiledLexicon> lexicon;  // Set once.
   };
 

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "absl/status/status.h"
 #include "absl/strings/str_cat.h"
 #include "google/rpc/error_details.pb.h"
 #include "gtest/gtest.h"
@@ -21,7 +22,9 @@ inline constexpr int64_t kMidnight = 1795734000;  // 27 November 2026, 0:00 in t
 
 class CaseCommands : public ::testing::Test {
  protected:
-  Ran Koppel(std::vector<std::string> words) { return RunKoppel(words, {{{"KOPPEL_SERVER", server_.address()}}}); }
+  Ran Koppel(const std::vector<std::string>& words) {
+    return RunKoppel(words, {{{"KOPPEL_SERVER", server_.address()}}});
+  }
 
   // A request that waits for the answer of a partner until the end of 26 November.
   static v1::Referral WaitingReferral() {

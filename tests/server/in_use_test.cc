@@ -168,7 +168,7 @@ TEST_F(InUse, AStepThatBeganBeforeItWasDeletedIsAborted) {
 }
 
 TEST_F(InUse, OfAChoiceAndADeletionAtOnceOneIsRefused) {
-  for (int round = 0; round < 50; ++round) {
+  for (int round = 0; round < 300; ++round) {
     const std::string id = absl::StrCat("r", round);
     house_.Create(id);
     house_.Submit(id);
@@ -223,6 +223,29 @@ TEST_F(InUse, AnImportDoesNotRemoveThePlacesThatAreCounted) {
   ASSERT_EQ(response->problems_size(), 1);
   EXPECT_EQ(response->problems(0).name(), CapacityName(kOtherGroup));
   EXPECT_TRUE(IsThere(CapacityName(kOtherGroup)));
+}
+
+TEST_F(InUse, OfAChoiceAndAnImportAtOnceOneIsRefused) {
+  for (int round = 0; round < 100; ++round) {
+    const std::string id = absl::StrCat("r", round);
+    house_.Create(id);
+    house_.Submit(id);
+    house_.Propose(id);
+    const auto choice = Parse<v1::ChoosePartsRequest>(
+        absl::StrCat(CaseHouse::NameField(id), " choice { advice: 1 parts { role: LEAD offering: '", kOtherGroup,
+                     "' needs: 0 } chooser: RESIDENT reason: RESIDENT_PREFERS }"));
+    Call choosing = house_.NewCall("ChooseParts");
+    auto imported = std::async(std::launch::async, [&] { return ReplaceWithout({kOtherGroup, "teams/vak"}); });
+    std::this_thread::sleep_for(std::chrono::microseconds(20 * round));
+    const bool chosen = Serve(choosing, choice, &ChooseParts).ok();
+    const auto response = imported.get();
+    EXPECT_NE(chosen, response.ok() && response->applied()) << round;
+    EXPECT_EQ(IsThere(kOtherGroup), chosen) << round;
+    if (chosen) {
+      ASSERT_TRUE(house_.Ask(&WithdrawReferral, CaseHouse::NameField(id) + " reason: SOLVED").ok());
+    }
+    house_.Put(CaseDirectory());
+  }
 }
 
 TEST_F(InUse, AnImportLeavesAloneWhatIsUsedAndStays) {

@@ -62,7 +62,7 @@ std::string WhyDue(const Clocks& clocks, const v1::Waiting& waiting, Language la
   if (!waiting.has_due_time()) return "-";
   for (const Clock& clock : clocks) {
     const bool is_about_it = clock.about() == waiting.about() || clock.about().empty();
-    const std::string why = In(language, clock.reason().text());
+    std::string why = In(language, clock.reason().text());
     if (is_about_it && clock.due_time().seconds() == waiting.due_time().seconds() && !why.empty()) return why;
   }
   // The answer to an offer is due sooner than agreed where a place is held for it.
