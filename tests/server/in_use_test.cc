@@ -1,6 +1,8 @@
 // What requests of residents are under way with cannot be deleted, and nothing begins with what is deleted.
 
+#include <chrono>
 #include <future>
+#include <thread>
 
 #include "absl/strings/str_cat.h"
 #include "server/cases/step.h"
