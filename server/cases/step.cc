@@ -1,6 +1,7 @@
 #include "server/cases/step.h"
 
 #include <algorithm>
+#include <iterator>
 #include <set>
 #include <tuple>
 #include <utility>
@@ -93,6 +94,12 @@ absl::Status CheckNamedIsThere(const CaseStep& step) {
   return absl::OkStatus();
 }
 
+void Append(workflow::Elapsed later, workflow::Elapsed& elapsed) {
+  elapsed.changed = elapsed.changed || later.changed;
+  std::move(later.notices.begin(), later.notices.end(), std::back_inserter(elapsed.notices));
+  std::move(later.expired.begin(), later.expired.end(), std::back_inserter(elapsed.expired));
+}
+
 // The case as it would be read back, where nothing is written.
 StoredCase AsIfStored(const CaseStep& step) {
   StoredCase stored{.record = step.record, .revision = step.before.revision, .change_time = step.now.time};
@@ -121,6 +128,8 @@ absl::StatusOr<CaseStep> BeginCase(const Environment& environment, workflow::Cas
 }
 
 absl::Status CompleteStep(const Environment& environment, CaseStep& step) {
+  // A term that the step began may be over already: by law it runs from a date that may be long ago.
+  Append(workflow::Elapse(step.record, step.setting, step.now.time), step.elapsed);
   RETURN_IF_ERROR(AnswerSilence(environment, step));
   RETURN_IF_ERROR(CheckNamedIsThere(step));
   // Before Settle: a hold of what is not counted is none.

@@ -171,11 +171,14 @@ void DropStatutory(Case& record, Clock::Kind kind) {
 
 // --- Standing still.
 
-int WorkingDaysBetween(const Calendar& calendar, absl::Time from, absl::Time to) {
+// How many working days on a clock moves that stood still. What was left of a working day when it stopped is given on
+// the first working day on which it runs again.
+int WorkingDaysStill(const Calendar& calendar, absl::Time from, absl::Time to) {
+  const absl::CivilDay stopped = calendar.DayOf(from);
+  absl::CivilDay again = calendar.DayOf(to);
+  while (calendar.IsWorkingDay(stopped) && !calendar.IsWorkingDay(again)) ++again;
   int days = 0;
-  for (absl::CivilDay day = calendar.DayOf(from) + 1; day <= calendar.DayOf(to); ++day) {
-    days += calendar.IsWorkingDay(day) ? 1 : 0;
-  }
+  for (absl::CivilDay day = stopped + 1; day <= again; ++day) days += calendar.IsWorkingDay(day) ? 1 : 0;
   return days;
 }
 
@@ -190,7 +193,7 @@ absl::Time MovedStart(const Calendar& calendar, absl::Time start, int days) {
 }
 
 void MoveOn(Clock& clock, const Calendar& calendar, absl::Time time) {
-  const int days = WorkingDaysBetween(calendar, FromProto(clock.pause_time()), time);
+  const int days = WorkingDaysStill(calendar, FromProto(clock.pause_time()), time);
   clock.set_state(Clock::RUNNING);
   clock.clear_pause_time();
   *clock.mutable_due_time() = ToProto(MovedEnd(calendar, FromProto(clock.due_time()), days));

@@ -1,4 +1,4 @@
-// What time does to a case, and what a case waits for. Called after every step and by the sweeper.
+// What time does to a case, and what a case waits for. Called before and after every step, and by the sweeper.
 
 #ifndef KOPPEL_SERVER_WORKFLOW_ELAPSE_H_
 #define KOPPEL_SERVER_WORKFLOW_ELAPSE_H_

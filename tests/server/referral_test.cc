@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <functional>
 
 #include "server/handlers/matching.h"
@@ -155,6 +156,19 @@ TEST(ReferralSteps, WhatTheCallerMayNotSetIsIgnored) {
   EXPECT_EQ(house.Read().state(), Referral::DRAFT);
   EXPECT_EQ(house.Read().latest_advice(), 0);
   EXPECT_EQ(house.Read().declines_size(), 0);
+}
+
+// The investigation of a report of half a year ago had six weeks.
+TEST(ReferralSteps, ATermThatIsOverAlreadyIsSeenInTheSameStep) {
+  CaseHouse house;
+  house.Create("r1", "report_date: '2026-05-04'");
+  const Referral referral = house.Read();
+  const auto late = std::count_if(referral.clocks().begin(), referral.clocks().end(),
+                                  [](const v1::Clock& clock) { return clock.state() == v1::Clock::PASSED; });
+  EXPECT_EQ(late, 2);
+  EXPECT_FALSE(referral.has_next_event_time());
+  ASSERT_GT(referral.waiting_for_size(), 1);
+  EXPECT_TRUE(referral.waiting_for(0).has_due_time());
 }
 
 TEST(ReferralSteps, AnUpdateChangesWhatTheMaskNames) {

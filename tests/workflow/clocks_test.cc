@@ -255,6 +255,22 @@ TEST(Pausing, OnTheSameDayMovesNothing) {
   EXPECT_EQ(DueOfKind(record, Clock::ANSWER, kFirstOffer), At("2026-11-27T00:00"));
 }
 
+// Friday 27 November is the last day; the answer to the question comes on Saturday.
+TEST(Pausing, GivesBackTheRestOfAWorkingDayOnAWorkingDay) {
+  const Setting setting = SceneSetting();
+  Case record = WithOfferClocks(setting);
+  *record.mutable_referral()->mutable_clocks(1)->mutable_due_time() = ToProto(At("2026-11-28T00:00"));
+  Case stopped_in_weekend = record;
+  Pause(record, kFirstOffer, setting, At("2026-11-27T15:00"));
+  GoOn(record, kFirstOffer, setting, At("2026-11-28T10:00"));
+  EXPECT_EQ(DueOfKind(record, Clock::ANSWER, kFirstOffer), At("2026-12-01T00:00"));
+  // All of Monday and Tuesday is left on Saturday as it is on Sunday.
+  *stopped_in_weekend.mutable_referral()->mutable_clocks(1)->mutable_due_time() = ToProto(At("2026-12-02T00:00"));
+  Pause(stopped_in_weekend, kFirstOffer, setting, At("2026-11-28T10:00"));
+  GoOn(stopped_in_weekend, kFirstOffer, setting, At("2026-11-29T10:00"));
+  EXPECT_EQ(DueOfKind(stopped_in_weekend, Clock::ANSWER, kFirstOffer), At("2026-12-02T00:00"));
+}
+
 TEST(Pausing, IsNoDelayOfTheAnswer) {
   const Setting setting = SceneSetting();
   Case record = WithOfferClocks(setting);
