@@ -17,6 +17,8 @@ constexpr ReaderRow kReaderRows[] = {
     {ReaderSentence::kIsThereDanger, "Is er nu gevaar?", "Is there danger now?"},
     {ReaderSentence::kNoSignal, "Er is geen signaal van gevaar of spoed gevonden in de tekst.",
      "No signal of danger or haste was found in the text."},
+    {ReaderSentence::kSignsOfDanger, "Verschillende woorden in de tekst wijzen samen op direct gevaar.",
+     "Several words in the text together point to direct danger."},
     {ReaderSentence::kBrackets,
      "is niet te lezen: \"{pattern}\"; een haakje sluit niet of staat binnen een ander, of er zijn te veel keuzes",
      "cannot be read: \"{pattern}\"; a bracket does not close or stands within another, or there are too many choices"},
@@ -59,6 +61,11 @@ constexpr ReaderRow kReaderRows[] = {
      "makes more than {max} words together with the rest, as a group counts wherever it is used; keep it smaller"},
     {ReaderSentence::kGroupTooLarge, "heeft meer dan {max} woorden; maak er twee woordgroepen van",
      "has more than {max} words; make two groups of it"},
+    {ReaderSentence::kNoSign,
+     "is geen teken: \"{words}\"; schrijf een of twee woorden in kleine letters zonder accenten, van elk hoogstens de "
+     "eerste vijf letters, met een spatie ertussen; # is een getal",
+     "is no sign: \"{words}\"; write one or two words in small letters without accents, of each at most the first five "
+     "letters, with a space between; # is a number"},
     {ReaderSentence::kOnlyInLexicon, "hoort alleen in een regelset met level LEXICON; haal het weg",
      "belongs in a set of level LEXICON only; remove it"},
     {ReaderSentence::kOnlyWords, "hoort niet in een woordenboek; zet het in een andere regelset",

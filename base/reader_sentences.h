@@ -18,6 +18,7 @@ enum class ReaderSentence {
   // What every answer says.
   kIsThereDanger,
   kNoSignal,
+  kSignsOfDanger,
   // Of a pattern.
   kBrackets,        // {pattern}
   kEmptyPattern,    // {pattern}
@@ -39,6 +40,7 @@ enum class ReaderSentence {
   kTooManyPatterns,  // {max}
   kTooManyWords,     // {max}
   kGroupTooLarge,    // {max}
+  kNoSign,           // {words}
   kOnlyInLexicon,
   kOnlyWords,
   kAtMostOneMunicipality,

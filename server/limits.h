@@ -63,10 +63,12 @@ inline constexpr size_t kMaxInstalledBytes = size_t{800} << 10;
 // The longest text that is read for needs, in bytes, and how many places of personal data in a text are named.
 inline constexpr size_t kMaxReadBytes = size_t{64} << 10;
 inline constexpr size_t kMaxPlacesNamed = 10;
-// The longest pattern of a lexicon, in characters; how many a part of it may have, and how many ordinary words it may.
+// The longest pattern of a lexicon, in characters; how many a part of it may have, and how many ordinary words and signs
+// it may.
 inline constexpr int kMaxPatternCharacters = 4000;
 inline constexpr int kMaxWords = 5000;
 inline constexpr int kMaxOrdinaryWords = 50000;
+inline constexpr int kMaxSigns = 50000;
 // On how many days to come rules may begin, of all sets together: on each the sets are compiled and tried.
 inline constexpr size_t kMaxStartDays = 50;
 // How many rule sets an advice may name: one for each municipality, and a few teams in each.

@@ -245,6 +245,9 @@ Bounds BoundsOf(const FieldDescriptor& field) {
   };
   const auto found = bounds.find(field.full_name());
   if (found != bounds.end()) return found->second;
+  // Points of signs, and what a scale asks of them.
+  const std::string& message = field.containing_type()->full_name();
+  if (message == "koppel.v1.LexiconSign" || message == "koppel.v1.LexiconScale") return {-1000000, 1000000};
   const bool wide = field.cpp_type() == FieldDescriptor::CPPTYPE_INT64;
   return {0, wide ? std::numeric_limits<int64_t>::max() : int64_t{std::numeric_limits<int32_t>::max()}};
 }
@@ -253,6 +256,7 @@ int MaxValuesOf(const FieldDescriptor& field) {
   if (field.full_name() == "koppel.v1.Referral.needs") return kMaxNeeds;
   if (field.full_name() == "koppel.v1.AreaTable.areas") return kMaxAreas;
   if (field.full_name() == "koppel.v1.Lexicon.ordinary_words") return kMaxOrdinaryWords;
+  if (field.full_name() == "koppel.v1.Lexicon.signs") return kMaxSigns;
   if (HoldsPatterns(field)) return kMaxWords;
   if (field.full_name() == "koppel.v1.AdviceRecord.rule_sets") return kMaxRuleSets;
   if (field.full_name() == "koppel.v1.CompareRuleSetsRequest.referrals") return kMaxWhatIfRequests;

@@ -2,9 +2,11 @@
 
 #include <algorithm>
 #include <array>
+#include <set>
 #include <utility>
 
 #include "absl/container/flat_hash_set.h"
+#include "absl/strings/str_cat.h"
 #include "base/reader_sentences.h"
 #include "matcher/reader/counting.h"
 #include "matcher/reader/primary.h"
@@ -15,18 +17,31 @@ namespace {
 
 using koppel::v1::Classification;
 using koppel::v1::Domain;
+using koppel::v1::LexiconCue;
 using koppel::v1::LexiconQuestion;
 using koppel::v1::NeedFinding;
 using koppel::v1::UrgencySignal;
 
+// The id of what signs found or doubt.
+constexpr char kBySigns[] = "signs";
+// So many of the weightiest signs are shown.
+constexpr size_t kShownSigns = 4;
+
 class Judgement {
  public:
-  Judgement(const std::vector<Word>& words, std::vector<Reading> readings, const koppel::v1::Lexicon& lexicon)
-      : words_(words), readings_(std::move(readings)), lexicon_(lexicon) {}
+  Judgement(const std::vector<Word>& words, const std::vector<PatternMatch>& matches, std::vector<Reading> readings,
+            const SignWeights& signs, const CompiledLexicon& lexicon)
+      : words_(words),
+        matches_(matches),
+        readings_(std::move(readings)),
+        signs_(signs),
+        lexicon_(lexicon.file()),
+        table_(lexicon.signs()) {}
 
   Classification Judge() {
     DecideWhatCounts(readings_);
     FillNeeds();
+    FillNeedsOfSigns();
     FillDomains();
     FillUrgency();
     FillQuestions();
@@ -34,9 +49,10 @@ class Judgement {
   }
 
  private:
-  void FillSpans(const PatternMatch& match, google::protobuf::RepeatedPtrField<koppel::v1::TextSpan>& spans) const {
+  template <typename Places>
+  void FillSpans(const Places& places, google::protobuf::RepeatedPtrField<koppel::v1::TextSpan>& spans) const {
     int before = -2;
-    for (const int place : match.words) {
+    for (const int place : places) {
       const Word& word = words_[place];
       if (place != before + 1) {
         koppel::v1::TextSpan& span = *spans.Add();
@@ -49,6 +65,9 @@ class Judgement {
       before = place;
     }
   }
+
+  // Where signs speak against it, it does not.
+  bool Counts(const Reading& reading, Domain domain) const { return reading.counts && !signs_.Doubts(domain); }
 
   static NeedFinding::Polarity PolarityOf(const Reading& reading) {
     if (reading.denied) return NeedFinding::DENIED;
@@ -91,10 +110,11 @@ class Judgement {
   }
 
   // What hints at any sub-topic adds nothing to one that is said clearly, whichever was found first.
-  static bool SaysTheSame(const Reading& reading, const NeedFinding& need) {
+  bool SaysTheSame(const Reading& reading, const NeedFinding& need) const {
     const bool one_hints = reading.is_clear() != (need.strength() >= koppel::v1::CLEAR);
     return (one_hints || need.subtopic() == reading.entry->subtopic()) && need.polarity() == PolarityOf(reading) &&
-           need.when() == WhenOf(reading) && need.counts() == reading.counts && need.whose() == WhoseOf(reading);
+           need.when() == WhenOf(reading) && need.counts() == Counts(reading, need.domain()) &&
+           need.whose() == WhoseOf(reading);
   }
 
   void Strengthen(const Reading& reading, NeedFinding& need) const {
@@ -121,9 +141,69 @@ class Judgement {
     need.set_polarity(PolarityOf(reading));
     need.set_whose(WhoseOf(reading));
     need.set_when(WhenOf(reading));
-    need.set_counts(reading.counts);
-    FillSpans(*reading.match, *need.mutable_spans());
+    need.set_counts(Counts(reading, domain));
+    FillSpans(reading.match->words, *need.mutable_spans());
     AddRules(reading, need);
+    if (reading.counts && !need.counts()) AddRule(kBySigns, need);
+  }
+
+  bool HasNeed(Domain domain) const {
+    return std::any_of(result_.needs().begin(), result_.needs().end(),
+                       [domain](const NeedFinding& need) { return need.counts() && need.domain() == domain; });
+  }
+
+  // Whether words tell clearly of a need in this domain that is not so: denied, past or not asked.
+  bool IsSetAside(Domain domain) const {
+    return std::any_of(readings_.begin(), readings_.end(), [domain](const Reading& reading) {
+      return !reading.is_so() && reading.is_clear() &&
+             std::find(reading.domains.begin(), reading.domains.end(), domain) != reading.domains.end();
+    });
+  }
+
+  // Needs that no pattern found.
+  void FillNeedsOfSigns() {
+    bool any = false;
+    for (int i = koppel::v1::BODY; i <= koppel::v1::SOCIETY; ++i) {
+      const auto domain = static_cast<Domain>(i);
+      if (!HasNeed(domain) && signs_.Finds(domain) && !IsSetAside(domain)) FillNeedOfSigns(domain);
+      any = any || HasNeed(domain);
+    }
+    const Domain likeliest = signs_.LikeliestDomain();
+    if (!any && signs_.FindsNeed() && !IsSetAside(likeliest)) FillNeedOfSigns(likeliest);
+  }
+
+  // Before what stands later in the text.
+  void FillNeedOfSigns(Domain domain) {
+    const std::vector<FoundSign> signs = signs_.Weightiest(SubjectOf(domain), kShownSigns);
+    if (signs.empty()) return;  // Nothing to show.
+    NeedFinding& need = *result_.add_needs();
+    need.set_domain(domain);
+    need.set_strength(koppel::v1::HINT);
+    need.set_polarity(NeedFinding::AFFIRMED);
+    need.set_whose(NeedFinding::OF_RESIDENT);
+    need.set_when(NeedFinding::PRESENT);
+    need.set_counts(true);
+    FillSpans(PlacesOf(signs), *need.mutable_spans());
+    AddRule(kBySigns, need);
+    for (const FoundSign& sign : signs) AddRule(NameOf(sign), need);
+    google::protobuf::RepeatedPtrField<NeedFinding>& needs = *result_.mutable_needs();
+    const auto begins = [&](int i) { return needs[i].spans(0).begin_byte(); };
+    for (int i = needs.size() - 1; i > 0 && begins(i) < begins(i - 1); --i) needs.SwapElements(i, i - 1);
+  }
+
+  static std::vector<int> PlacesOf(const std::vector<FoundSign>& signs) {
+    std::set<int> places;
+    for (const FoundSign& sign : signs) {
+      for (int i = 0; i < sign.words; ++i) places.insert(sign.first_word + i);
+    }
+    return {places.begin(), places.end()};
+  }
+
+  // As the lexicon writes it.
+  std::string NameOf(const FoundSign& sign) const {
+    std::string name(SignWord(words_[sign.first_word]));
+    if (sign.words == 2) absl::StrAppend(&name, " ", KeyOf(SignWord(words_[sign.first_word + 1])));
+    return name;
   }
 
   void FillDomains() {
@@ -134,23 +214,52 @@ class Judgement {
     for (int domain = koppel::v1::BODY; domain <= koppel::v1::SOCIETY; ++domain) {
       if (found[domain]) result_.add_domains(static_cast<Domain>(domain));
     }
-    result_.set_primary(PrimaryDomain(readings_, words_));
+    const SignWeights asking = WeighSigns(words_, AskingSentences(), table_);
+    result_.set_primary(PrimaryDomain(readings_, words_, signs_, asking, result_.domains()));
+  }
+
+  // Those with a question mark, or with a cue that says what is asked or what comes first.
+  std::set<int> AskingSentences() const {
+    std::set<int> sentences;
+    if (result_.domains_size() < 2) return sentences;  // There is nothing to choose.
+    for (const PatternMatch& match : matches_) {
+      if (match.pattern->kind != RuleKind::kCue) continue;
+      const LexiconCue::Kind kind = lexicon_.cues(match.pattern->rule).kind();
+      if (kind == LexiconCue::ASK || kind == LexiconCue::FIRST) sentences.insert(words_[match.first()].sentence);
+    }
+    for (const Word& word : words_) {
+      if (word.question) sentences.insert(word.sentence);
+    }
+    return sentences;
   }
 
   // Danger counts whoever it is about.
   void FillUrgency() {
     for (const Reading& reading : readings_) {
       if (reading.urgency == koppel::v1::URGENCY_UNSPECIFIED || !reading.is_so()) continue;
+      if (reading.urgency == koppel::v1::ACUTE_DANGER && signs_.DoubtsDanger()) continue;
       result_.set_urgency(std::max(result_.urgency(), reading.urgency));
       UrgencySignal& signal = *result_.add_signals();
       signal.set_urgency(reading.urgency);
       *signal.mutable_reason() = reading.entry->reason();
-      FillSpans(*reading.match, *signal.mutable_spans());
+      FillSpans(reading.match->words, *signal.mutable_spans());
       signal.set_rule(reading.entry->id());
     }
+    if (signs_.FindsDanger() && result_.urgency() != koppel::v1::ACUTE_DANGER) FillDangerOfSigns();
     if (result_.urgency() == koppel::v1::URGENCY_UNSPECIFIED) {
       *result_.mutable_no_signal() = Say(ReaderSentence::kNoSignal);
     }
+  }
+
+  void FillDangerOfSigns() {
+    const std::vector<FoundSign> signs = signs_.Weightiest(kDangerSubject, kShownSigns);
+    if (signs.empty()) return;  // Nothing to show.
+    result_.set_urgency(koppel::v1::ACUTE_DANGER);
+    UrgencySignal& signal = *result_.add_signals();
+    signal.set_urgency(koppel::v1::ACUTE_DANGER);
+    *signal.mutable_reason() = Say(ReaderSentence::kSignsOfDanger);
+    FillSpans(PlacesOf(signs), *signal.mutable_spans());
+    signal.set_rule(kBySigns);
   }
 
   // The sub-topics of what counts.
@@ -187,16 +296,20 @@ class Judgement {
   }
 
   const std::vector<Word>& words_;
+  const std::vector<PatternMatch>& matches_;
   std::vector<Reading> readings_;
+  const SignWeights& signs_;
   const koppel::v1::Lexicon& lexicon_;
+  const SignTable& table_;
   Classification result_;
 };
 
 }  // namespace
 
 Classification Judge(const std::vector<Word>& words, const std::vector<PatternMatch>& matches,
-                     const std::vector<WordContext>& context, const CompiledLexicon& lexicon) {
-  return Judgement(words, ReadEntries(words, matches, context, lexicon.file()), lexicon.file()).Judge();
+                     const std::vector<WordContext>& context, const SignWeights& signs,
+                     const CompiledLexicon& lexicon) {
+  return Judgement(words, matches, ReadEntries(words, matches, context, lexicon.file()), signs, lexicon).Judge();
 }
 
 }  // namespace koppel::matcher

@@ -9,12 +9,14 @@
 #include "matcher/reader/context.h"
 #include "matcher/reader/find.h"
 #include "matcher/reader/lexicon.h"
+#include "matcher/reader/signs.h"
 
 namespace koppel::matcher {
 
-// `matches` as FindMatches gives them, `context` as ReadContext does.
+// `matches` as FindMatches gives them, `context` as ReadContext does, `signs` as WeighSigns does.
 koppel::v1::Classification Judge(const std::vector<Word>& words, const std::vector<PatternMatch>& matches,
-                                 const std::vector<WordContext>& context, const CompiledLexicon& lexicon);
+                                 const std::vector<WordContext>& context, const SignWeights& signs,
+                                 const CompiledLexicon& lexicon);
 
 }  // namespace koppel::matcher
 

@@ -58,6 +58,9 @@ class LexiconCompiler {
       : written_(std::move(patterns)), result_(new CompiledLexicon) {
     for (const std::string& word : merged.lexicon.abbreviations()) result_->abbreviations_.insert(FoldText(word));
     for (const std::string& word : merged.lexicon.ordinary_words()) result_->table_.AddOrdinary(FoldText(word));
+    result_->signs_ = SignTable::Create(merged.lexicon);
+    // They are many, and all that is asked of them is in the table.
+    merged.lexicon.clear_signs();
     result_->file_ = std::move(merged.lexicon);
     result_->examples_ = std::move(merged.examples);
   }

@@ -15,6 +15,7 @@
 #include "koppel/v1/rules.pb.h"
 #include "matcher/reader/lexicon_merge.h"
 #include "matcher/reader/lexicon_patterns.h"
+#include "matcher/reader/signs.h"
 #include "matcher/reader/text.h"
 #include "matcher/reader/word_table.h"
 #include "matcher/rules/vocabulary.h"
@@ -86,6 +87,7 @@ class CompiledLexicon {
   const WordTable& table() const { return table_; }
   const Abbreviations& abbreviations() const { return abbreviations_; }
   const std::vector<CompiledPattern>& patterns() const { return patterns_; }
+  const SignTable& signs() const { return signs_; }
 
   // Where each example of the file comes from.
   const std::vector<LexiconOrigin>& examples() const { return examples_; }
@@ -107,6 +109,7 @@ class CompiledLexicon {
   Abbreviations abbreviations_;
   std::vector<LexiconOrigin> examples_;
   std::vector<CompiledPattern> patterns_;
+  SignTable signs_;
   int trigger_slots_ = 0;
   std::array<int, kSides> near_slots_ = {};
   TriggerTable by_slot_;

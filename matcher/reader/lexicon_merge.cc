@@ -19,6 +19,10 @@ std::string IdOf(const Part& part) {
 }
 // As patterns write it, so that a group may have the name of an entry.
 std::string IdOf(const koppel::v1::WordGroup& group) { return absl::StrCat("@", group.name()); }
+// So that a sign may be of a word that is an id.
+std::string IdOf(const koppel::v1::LexiconSign& sign) { return absl::StrCat("sign:", sign.words()); }
+
+constexpr char kScale[] = "scale";
 
 class LexiconMerger {
  public:
@@ -35,6 +39,8 @@ class LexiconMerger {
     AddParts(set, "cues", lexicon.cues(), *merged.mutable_cues(), result_.cues);
     AddParts(set, "questions", lexicon.questions(), *merged.mutable_questions(), result_.questions);
     AddParts(set, "examples", lexicon.examples(), *merged.mutable_examples(), result_.examples);
+    AddParts(set, "signs", lexicon.signs(), *merged.mutable_signs(), result_.signs);
+    if (lexicon.has_scale()) AddScale(set);
   }
 
   MergedLexicon Take() { return std::move(result_); }
@@ -64,6 +70,15 @@ class LexiconMerger {
         Report(origin, id, place->second);
       }
     }
+  }
+
+  void AddScale(const RuleSet& set) {
+    const auto [place, is_new] = places_.try_emplace(absl::StrCat("@@", kScale), Place{&set, kScale, 0});
+    if (!is_new && !MayReplace(set, kScale, place->second)) {
+      return Report({set.name(), absl::StrCat("lexicon.", kScale)}, kScale, place->second);
+    }
+    place->second.set = &set;
+    *result_.lexicon.mutable_scale() = set.lexicon().scale();
   }
 
   static bool MayReplace(const RuleSet& set, const std::string& kind, const Place& place) {

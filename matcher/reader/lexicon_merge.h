@@ -27,10 +27,12 @@ struct MergedLexicon {
   std::vector<LexiconOrigin> cues;
   std::vector<LexiconOrigin> questions;
   std::vector<LexiconOrigin> examples;
+  std::vector<LexiconOrigin> signs;
 };
 
 // The lexicons of these sets, in their order. What is in a municipality's lexicon takes the place of what has the same
-// id, or name, in one for everybody; any other id that stands there twice is reported.
+// id, name or, for a sign, words in one for everybody; any other that stands there twice is reported. The same of the
+// scale.
 MergedLexicon MergeLexicons(const std::vector<const koppel::v1::RuleSet*>& sets, std::vector<Issue>& issues);
 
 }  // namespace koppel::matcher

@@ -9,6 +9,7 @@
 #include "absl/strings/str_cat.h"
 #include "base/reader_sentences.h"
 #include "base/rule_sentences.h"
+#include "matcher/reader/signs.h"
 
 namespace koppel::matcher {
 namespace {
@@ -31,6 +32,7 @@ class PatternReader {
     for (int i = 0; i < lexicon_.cues_size(); ++i) ReadCue(i);
     for (int i = 0; i < lexicon_.questions_size(); ++i) ReadQuestion(i);
     for (int i = 0; i < lexicon_.examples_size(); ++i) ReadExample(i);
+    for (int i = 0; i < lexicon_.signs_size(); ++i) ReadSign(i);
     return std::move(patterns_);
   }
 
@@ -176,6 +178,11 @@ class PatternReader {
     CheckValue(merged_.examples[i], "primary", koppel::v1::Domain_IsValid(lexicon_.examples(i).primary()));
     CheckValue(merged_.examples[i], "urgency", MayBeUrgency(lexicon_.examples(i).urgency()));
     CheckSubtopics(merged_.examples[i], lexicon_.examples(i).subtopics());
+  }
+
+  void ReadSign(int i) {
+    const std::string& words = lexicon_.signs(i).words();
+    if (!IsSignWords(words)) Report(merged_.signs[i], "words", Say(ReaderSentence::kNoSign, {{"words", words}}));
   }
 
   const MergedLexicon& merged_;

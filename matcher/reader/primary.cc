@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <limits>
 #include <utility>
 
 #include "absl/container/flat_hash_set.h"
@@ -15,12 +16,15 @@ using koppel::v1::Domain;
 constexpr int kFirstPoints = 12;
 constexpr int kAskedPoints = 6;
 constexpr int kDangerPoints = 6;
-constexpr int kQuestionPoints = 4;
-constexpr int kLastSentencePoints = 1;
+constexpr int kQuestionPoints = 6;
+constexpr int kLastSentencePoints = -1;
 constexpr int kBackgroundPoints = -2;
 // What every entry and every sentence in a domain adds to its weightiest reading.
 constexpr int kEntryPoints = 1;
 constexpr int kSentencePoints = 1;
+// So many points of signs weigh as one, and so many in the sentences that ask.
+constexpr int kSignPoints = 8;
+constexpr int kAskingSignPoints = 5;
 
 // What the readings of one domain say together.
 struct Weight {
@@ -37,8 +41,9 @@ struct Weight {
 
 class PrimaryChooser {
  public:
-  PrimaryChooser(const std::vector<Reading>& readings, const std::vector<Word>& words)
-      : readings_(readings), words_(words) {}
+  PrimaryChooser(const std::vector<Reading>& readings, const std::vector<Word>& words, const SignWeights& signs,
+                 const SignWeights& asking, const google::protobuf::RepeatedField<int>& domains)
+      : readings_(readings), words_(words), signs_(signs), asking_(asking), domains_(domains) {}
 
   Domain Choose() {
     for (const Reading& reading : readings_) {
@@ -74,29 +79,40 @@ class PrimaryChooser {
     weight.sentences.insert(SentenceOf(reading));
   }
 
+  // Of what only signs tell nothing was named.
+  static int NamedAt(const Weight& weight) {
+    return weight.named == 0 ? std::numeric_limits<int>::max() : weight.named;
+  }
+
+  std::pair<int, int> KeyOf(Domain domain) const {
+    const Weight& weight = weights_[domain];
+    const int by_signs = signs_.points(domain) / kSignPoints + asking_.points(domain) / kAskingSignPoints;
+    return {weight.points() + by_signs, -NamedAt(weight)};
+  }
+
   Domain Weightiest() const {
     Domain best = koppel::v1::DOMAIN_UNSPECIFIED;
-    for (int i = koppel::v1::BODY; i <= koppel::v1::SOCIETY; ++i) {
-      const Weight& weight = weights_[i];
-      const Weight& most = weights_[best];
-      if (weight.named == 0) continue;
-      const bool goes_before = best == koppel::v1::DOMAIN_UNSPECIFIED ||
-                               std::pair(weight.points(), -weight.named) > std::pair(most.points(), -most.named);
-      if (goes_before) best = static_cast<Domain>(i);
+    for (const int i : domains_) {
+      const auto domain = static_cast<Domain>(i);
+      if (best == koppel::v1::DOMAIN_UNSPECIFIED || KeyOf(domain) > KeyOf(best)) best = domain;
     }
     return best;
   }
 
   const std::vector<Reading>& readings_;
   const std::vector<Word>& words_;
+  const SignWeights& signs_;
+  const SignWeights& asking_;
+  const google::protobuf::RepeatedField<int>& domains_;
   int last_sentence_ = 0;
   std::array<Weight, koppel::v1::Domain_ARRAYSIZE> weights_;
 };
 
 }  // namespace
 
-Domain PrimaryDomain(const std::vector<Reading>& readings, const std::vector<Word>& words) {
-  return PrimaryChooser(readings, words).Choose();
+Domain PrimaryDomain(const std::vector<Reading>& readings, const std::vector<Word>& words, const SignWeights& signs,
+                     const SignWeights& asking, const google::protobuf::RepeatedField<int>& domains) {
+  return PrimaryChooser(readings, words, signs, asking, domains).Choose();
 }
 
 }  // namespace koppel::matcher

@@ -6,12 +6,16 @@
 #include <vector>
 
 #include "matcher/reader/readings.h"
+#include "matcher/reader/signs.h"
 
 namespace koppel::matcher {
 
-// The domain of what is asked for; else what the text is mostly about; else what is named first. Only readings that
-// count are looked at; UNSPECIFIED when there is none.
-koppel::v1::Domain PrimaryDomain(const std::vector<Reading>& readings, const std::vector<Word>& words);
+// Of `domains`, those that count, the one of what is asked for; else what the text is mostly about; else what is named
+// first: by the readings that count, by the signs of the text, and by those of the sentences that ask. UNSPECIFIED when
+// no domain counts.
+koppel::v1::Domain PrimaryDomain(const std::vector<Reading>& readings, const std::vector<Word>& words,
+                                 const SignWeights& signs, const SignWeights& asking,
+                                 const google::protobuf::RepeatedField<int>& domains);
 
 }  // namespace koppel::matcher
 

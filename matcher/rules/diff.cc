@@ -72,10 +72,10 @@ std::string FieldText(const Message& message, const FieldDescriptor& field) {
   return IsMessage(field) ? TextOf(reflection.GetMessage(message, &field)) : ScalarText(message, field, -1);
 }
 
-// What tells the elements of a list apart: the id or the date, else the title or the name.
+// What tells the elements of a list apart: the id or the date, else the title, the name or the words.
 std::string KeyOf(const Message& element) {
   if (const auto* entry = dynamic_cast<const v1::DirectoryEntry*>(&element)) return NameOf(*entry);
-  for (const char* name : {"id", "free_date", "title", "name"}) {
+  for (const char* name : {"id", "free_date", "title", "name", "words"}) {
     const FieldDescriptor* field = element.GetDescriptor()->FindFieldByName(name);
     if (field != nullptr) return element.GetReflection()->GetString(element, field);
   }
@@ -175,7 +175,9 @@ class Differ {
     for (int i = 0; i < v1::Lexicon::descriptor()->field_count(); ++i) {
       const FieldDescriptor& field = *v1::Lexicon::descriptor()->field(i);
       const std::string path = absl::StrCat("lexicon.", field.name());
-      if (IsMessage(field)) {
+      if (!field.is_repeated()) {
+        DiffField(path, field, before, after);
+      } else if (IsMessage(field)) {
         DiffList(path, KeyedList(before, field), KeyedList(after, field));
       } else {
         DiffWords(path, field, before, after);
@@ -229,7 +231,8 @@ class Differ {
     if (IsWords(field)) return DiffWords(path, field, before, after);
     const auto* type = IsMessage(field) && !field.is_repeated() ? field.message_type() : nullptr;
     if (type == v1::Sentence::descriptor() || type == v1::LocalizedText::descriptor() ||
-        type == v1::Weights::descriptor() || type == v1::Procedure::descriptor()) {
+        type == v1::Weights::descriptor() || type == v1::Procedure::descriptor() ||
+        type == v1::LexiconScale::descriptor()) {
       const auto part = [&](const Message& of) -> const Message& { return of.GetReflection()->GetMessage(of, &field); };
       return DiffElement(path, part(before), part(after));
     }

@@ -195,6 +195,12 @@ v1::RuleSet LexiconSet() {
       }
       examples { id: "e" text: "Eenzaam." domains: SOCIAL }
       ordinary_words: "lengte"
+      signs { words: "muntj" society: 40 }
+      signs { words: "nooit meer" social: 12 mind: 3 }
+      scale {
+        base { social: -9 }
+        found_at: 5
+      }
     }
   )pb");
 }
@@ -220,6 +226,20 @@ TEST(LexiconDiff, WordsThatCameAndWentAreNamedByPart) {
                           "REMOVED lexicon.entries[lonely].words: alleen -> ",
                           "ADDED lexicon.entries[lonely].unless:  -> graag",
                           "REMOVED lexicon.cues[not].words: niet -> ", "REMOVED lexicon.ordinary_words: lengte -> "));
+}
+
+TEST(LexiconDiff, SignsAreToldApartByTheirWords) {
+  EXPECT_THAT(
+      LexiconLinesAfter([](v1::Lexicon& lexicon) {
+        lexicon.mutable_signs(0)->set_society(38);
+        lexicon.mutable_signs()->RemoveLast();
+        lexicon.add_signs()->set_words("fiets");
+        lexicon.mutable_scale()->set_found_at(6);
+        lexicon.mutable_scale()->mutable_base()->set_social(-8);
+      }),
+      ElementsAre("CHANGED lexicon.signs[muntj].society: 40 -> 38", "ADDED lexicon.signs[fiets]:  -> words: \"fiets\"",
+                  "REMOVED lexicon.signs[nooit meer]: words: \"nooit meer\" mind: 3 social: 12 -> ",
+                  "CHANGED lexicon.scale.base: social: -9 -> social: -8", "CHANGED lexicon.scale.found_at: 5 -> 6"));
 }
 
 TEST(LexiconDiff, OtherValuesOfAPartAreComparedFieldByField) {

@@ -46,7 +46,29 @@ std::shared_ptr<const CompiledLexicon> CompileOrEnd(const std::vector<RuleSet>& 
   return compiled;
 }
 
+constexpr char kNoSigns[] = "geen_teken";
+constexpr size_t kSignLetters = 5;
+
+// As far as a sign can tell them.
+std::vector<std::string> BeginningsOfNoSigns() {
+  std::vector<std::string> beginnings;
+  for (const koppel::v1::WordGroup& group : RealLexicon()->file().groups()) {
+    if (group.name() != kNoSigns) continue;
+    for (const std::string& word : group.words()) {
+      beginnings.push_back(word.substr(0, std::min(word.find('*'), kSignLetters)));
+    }
+  }
+  RequireParsed(!beginnings.empty(), kNoSigns);
+  return beginnings;
+}
+
 }  // namespace
+
+bool IsNoSign(std::string_view sign_word) {
+  static const auto& beginnings = *new std::vector<std::string>(BeginningsOfNoSigns());
+  return std::any_of(beginnings.begin(), beginnings.end(),
+                     [sign_word](const std::string& beginning) { return sign_word.starts_with(beginning); });
+}
 
 std::shared_ptr<const Vocabulary> LexiconVocabulary() {
   static const auto vocabulary = [] {

@@ -5,6 +5,7 @@
 
 #include <memory>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "koppel/v1/rules.pb.h"
@@ -19,6 +20,9 @@ std::vector<koppel::v1::RuleSet> LexiconSets();
 
 // Those sets, compiled. Ends the program when they do not compile.
 std::shared_ptr<const CompiledLexicon> RealLexicon();
+
+// Whether a word of a sign may be one of those that are never a sign: their beginnings are in the group `geen_teken`.
+bool IsNoSign(std::string_view sign_word);
 
 // A set with this text as its `lexicon`, in text format; for everybody, or for a municipality.
 koppel::v1::RuleSet SetOf(const std::string& lexicon, const std::string& name = "ruleSets/lexicon-test",

@@ -1,6 +1,7 @@
 // Compiling lexicons: what is wrong is said with its place, and several are read as one.
 
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_split.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 #include "matcher/classify.h"
@@ -175,6 +176,21 @@ TEST(RealLexicons, CompileTogetherAndReadPlainTexts) {
   EXPECT_THAT(domains("Hij heeft geen schulden."), IsEmpty());
   EXPECT_THAT(domains("Mevrouw heeft veel schulden."), ElementsAre(koppel::v1::SOCIETY));
   EXPECT_THAT(domains("De lantaarnpaal in onze straat is kapot."), IsEmpty());
+}
+
+// What a person is must not make a need or danger likelier.
+TEST(RealLexicons, NothingWeighsThatIsOfOriginBeliefOrSex) {
+  int signs = 0;
+  for (const RuleSet& set : LexiconSets()) {
+    for (const koppel::v1::LexiconSign& sign : set.lexicon().signs()) {
+      ++signs;
+      for (const std::string& word : std::vector<std::string>(absl::StrSplit(sign.words(), ' ')))
+        EXPECT_FALSE(IsNoSign(word)) << sign.words();
+    }
+  }
+  EXPECT_GT(signs, 1000);
+  EXPECT_TRUE(IsNoSign("marok"));
+  EXPECT_FALSE(IsNoSign("muntj"));
 }
 
 }  // namespace
