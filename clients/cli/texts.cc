@@ -345,6 +345,7 @@ const std::map<Text, Twin>& Texts() {
       {Text::kNeedPast, {"voorbij", "over"}},
       {Text::kNeedWished, {"een wens", "a wish"}},
       {Text::kNeedHintAlone, {"te weinig om op te bouwen", "too little to build on"}},
+      {Text::kNeedDoubted, {"andere woorden spreken ertegen", "other words speak against it"}},
       {Text::kMarkNotCounted, {"telt niet", "does not count"}},
       {Text::kReadingNothing, {"In de tekst is geen hulpvraag gezien.", "No need was seen in the text."}},
       {Text::kReadingDomain, {"Hulpvraag over: {first}", "Need about: {first}"}},

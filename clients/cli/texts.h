@@ -214,6 +214,7 @@ enum class Text {
   kNeedPast,
   kNeedWished,
   kNeedHintAlone,
+  kNeedDoubted,
   kMarkNotCounted,
   kReadingNothing,
   kReadingDomain,

@@ -195,6 +195,24 @@ TEST_F(Classify, ExplainMarksTheWordsAndSaysWhatDoesNotCount) {
   EXPECT_THAT(Koppel({kSleepless, "--explain"}).out, HasSubstr("- geest: verslaving (duidelijk, van een ander)\n"));
 }
 
+TEST_F(Classify, ExplainSaysWhereOtherWordsSpeakAgainstANeed) {
+  Set(R"pb(classification {
+             needs {
+               domain: SOCIAL
+               strength: CLEAR
+               polarity: AFFIRMED
+               whose: OF_RESIDENT
+               when: PRESENT
+               spans { begin_byte: 0 end_byte: 7 begin_character: 0 end_character: 7 }
+               rules: "eenzaam"
+               rules: "signs"
+             }
+           })pb",
+      state_.readings["Eenzaam was het er niet"]);
+  EXPECT_THAT(Koppel({"Eenzaam was het er niet", "--explain"}).out,
+              HasSubstr("- sociaal (duidelijk, andere woorden spreken ertegen)\n"));
+}
+
 TEST_F(Classify, ExplainUsesColourAtATerminalAlone) {
   World terminal;
   terminal.out_is_terminal = true;

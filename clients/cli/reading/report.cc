@@ -20,6 +20,7 @@ namespace v1 = koppel::v1;
 using v1::NeedFinding;
 
 constexpr char kMargin[] = "   ";
+constexpr char kSigns[] = "signs";  // As koppel.v1.NeedFinding.rules has it.
 
 class ReadingWriter {
  public:
@@ -59,10 +60,16 @@ class ReadingWriter {
     for (const NeedFinding& need : GroupNeeds(reading_, counting)) WriteNeed(need);
   }
 
+  // Why what is so, and of the resident, does not count.
+  static Text WhyNot(const NeedFinding& need) {
+    const bool doubted = std::find(need.rules().begin(), need.rules().end(), kSigns) != need.rules().end();
+    return doubted ? Text::kNeedDoubted : Text::kNeedHintAlone;
+  }
+
   void WriteNeed(const NeedFinding& need) {
     std::vector<std::string> told = {StrengthWord(need.strength(), language_)};
     for (std::string& circumstance : Circumstances(need, language_)) told.push_back(std::move(circumstance));
-    if (!need.counts() && told.size() == 1) told.push_back(Say(Text::kNeedHintAlone, language_));
+    if (!need.counts() && told.size() == 1) told.push_back(Say(WhyNot(need), language_));
     Line(absl::StrCat("- ", TitleOf(need.domain(), need.subtopic(), titles_, language_), " (",
                       absl::StrJoin(told, ", "), ")"));
     Line(absl::StrCat(kMargin, Quote(text_, need.spans()), " [", absl::StrJoin(need.rules(), ", "), "]"));
