@@ -19,6 +19,9 @@ constexpr Row kRows[] = {
     {Sentence::kStillReferredTo, "{name} kan niet weg: {referrers} verwijst ernaar. Verander dat eerst.",
      "{name} cannot be deleted: {referrers} refers to it. Change that first."},
     {Sentence::kStillInUse,
+     "{name} kan nog niet weg. Aantal ondersteuningsvragen dat er nog mee loopt: {count}. Rond die eerst af.",
+     "{name} cannot be deleted yet. Requests of residents still under way with it: {count}. End those first."},
+    {Sentence::kOfferingStillInUse,
      "{name} kan nog niet weg. Aantal ondersteuningsvragen dat er nog mee loopt: {count}. Rond die eerst af. Moet er "
      "niets nieuws bij komen? Zet de capaciteit van het aanbod dan op STOPPED.",
      "{name} cannot be deleted yet. Requests of residents still under way with it: {count}. End those first. Should "

@@ -29,6 +29,7 @@ enum class Sentence {
   kAlreadyExists,
   kStillReferredTo,
   kStillInUse,
+  kOfferingStillInUse,
   kEtagMismatch,
   kDirectoryChanged,
   kRequestIdReused,

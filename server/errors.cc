@@ -9,6 +9,7 @@
 #include "absl/strings/str_join.h"
 #include "base/reader_sentences.h"
 #include "base/referral_sentences.h"
+#include "base/resource_name.h"
 #include "base/sentences.h"
 #include "base/utf8.h"
 #include "google/rpc/error_details.pb.h"
@@ -170,9 +171,13 @@ absl::Status StillReferredTo(const std::string& name, const std::vector<std::str
       .Build();
 }
 
+Sentence StillInUseSentence(const std::string& name) {
+  return IsNameIn("offerings", name) ? Sentence::kOfferingStillInUse : Sentence::kStillInUse;
+}
+
 absl::Status StillInUse(const std::string& name, size_t requests) {
   const std::string count = std::to_string(requests);
-  const LocalizedText text = Say(Sentence::kStillInUse, {{"name", name}, {"count", count}});
+  const LocalizedText text = Say(StillInUseSentence(name), {{"name", name}, {"count", count}});
   return PreconditionFailed("STILL_IN_USE", text, name, {{"requests", count}});
 }
 

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "absl/status/status.h"
+#include "base/sentences.h"
 #include "base/types.h"
 #include "google/rpc/status.pb.h"
 #include "koppel/v1/common.pb.h"
@@ -24,6 +25,9 @@ struct Violation {
   std::string field;  // Such as "referral.needs[1].subtopic".
   koppel::v1::LocalizedText message;
 };
+
+// What STILL_IN_USE says of this name, with {name} and {count}.
+Sentence StillInUseSentence(const std::string& name);
 
 absl::Status NotFound(const std::string& name);                               // NOT_FOUND, RECORD_NOT_FOUND
 absl::Status AlreadyExists(const std::string& name);                          // ALREADY_EXISTS, RECORD_EXISTS

@@ -63,8 +63,8 @@ inline constexpr size_t kMaxInstalledBytes = size_t{800} << 10;
 // The longest text that is read for needs, in bytes, and how many places of personal data in a text are named.
 inline constexpr size_t kMaxReadBytes = size_t{64} << 10;
 inline constexpr size_t kMaxPlacesNamed = 10;
-// The longest pattern of a lexicon, in characters; how many a part of it may have, and how many ordinary words and signs
-// it may.
+// The longest pattern of a lexicon, in characters; how many a part of it may have, and how many ordinary words and
+// signs it may.
 inline constexpr int kMaxPatternCharacters = 4000;
 inline constexpr int kMaxWords = 5000;
 inline constexpr int kMaxOrdinaryWords = 50000;

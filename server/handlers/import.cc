@@ -66,7 +66,7 @@ absl::StatusOr<std::vector<storage::Precondition>> CheckNotInUse(const Environme
     if (named.empty()) continue;
     ASSIGN_OR_RETURN(storage::Naming naming, environment.cases.CountNaming(named));
     if (naming.cases > 0) {
-      problems.Add(kWholeFile, name, "", Sentence::kStillInUse,
+      problems.Add(kWholeFile, name, "", StillInUseSentence(name),
                    {{"name", name}, {"count", std::to_string(naming.cases)}});
     } else if (none_comes.size() < room) {
       none_comes.push_back(std::move(naming.no_more));

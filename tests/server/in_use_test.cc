@@ -22,6 +22,15 @@ namespace {
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 
+// With the sanitizers everything takes many times as long.
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+constexpr int kDeletions = 40;
+constexpr int kImports = 20;
+#else
+constexpr int kDeletions = 300;
+constexpr int kImports = 100;
+#endif
+
 class InUse : public ::testing::Test {
  protected:
   absl::Status Delete(const std::string& offering) {
@@ -170,7 +179,7 @@ TEST_F(InUse, AStepThatBeganBeforeItWasDeletedIsAborted) {
 }
 
 TEST_F(InUse, OfAChoiceAndADeletionAtOnceOneIsRefused) {
-  for (int round = 0; round < 300; ++round) {
+  for (int round = 0; round < kDeletions; ++round) {
     const std::string id = absl::StrCat("r", round);
     house_.Create(id);
     house_.Submit(id);
@@ -228,7 +237,7 @@ TEST_F(InUse, AnImportDoesNotRemoveThePlacesThatAreCounted) {
 }
 
 TEST_F(InUse, OfAChoiceAndAnImportAtOnceOneIsRefused) {
-  for (int round = 0; round < 100; ++round) {
+  for (int round = 0; round < kImports; ++round) {
     const std::string id = absl::StrCat("r", round);
     house_.Create(id);
     house_.Submit(id);
