@@ -66,6 +66,12 @@ constexpr ReaderRow kReaderRows[] = {
      "eerste vijf letters, met een spatie ertussen; # is een getal",
      "is no sign: \"{words}\"; write one or two words in small letters without accents, of each at most the first five "
      "letters, with a space between; # is a number"},
+    {ReaderSentence::kIdIsTaken, "mag niet {id} heten: zo heet wat tekens vinden; kies een andere naam",
+     "may not be called {id}: that is the name of what signs find; choose another"},
+    {ReaderSentence::kNoWordsInBase, "heeft geen woorden: het telt voor elke tekst; laat dit veld weg",
+     "has no words: it counts for every text; leave this field out"},
+    {ReaderSentence::kMarksCross, "moet hoger zijn dan {other}: anders wordt wat gevonden is meteen betwijfeld",
+     "must be higher than {other}: else what is found is doubted at once"},
     {ReaderSentence::kOnlyInLexicon, "hoort alleen in een regelset met level LEXICON; haal het weg",
      "belongs in a set of level LEXICON only; remove it"},
     {ReaderSentence::kOnlyWords, "hoort niet in een woordenboek; zet het in een andere regelset",

@@ -41,6 +41,9 @@ enum class ReaderSentence {
   kTooManyWords,     // {max}
   kGroupTooLarge,    // {max}
   kNoSign,           // {words}
+  kIdIsTaken,        // {id}
+  kNoWordsInBase,
+  kMarksCross,  // {other}
   kOnlyInLexicon,
   kOnlyWords,
   kAtMostOneMunicipality,

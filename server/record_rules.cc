@@ -247,7 +247,7 @@ Bounds BoundsOf(const FieldDescriptor& field) {
   if (found != bounds.end()) return found->second;
   // Points of signs, and what a scale asks of them.
   const std::string& message = field.containing_type()->full_name();
-  if (message == "koppel.v1.LexiconSign" || message == "koppel.v1.LexiconScale") return {-1000000, 1000000};
+  if (message == "koppel.v1.LexiconSign" || message == "koppel.v1.LexiconScale") return {-10000, 10000};
   const bool wide = field.cpp_type() == FieldDescriptor::CPPTYPE_INT64;
   return {0, wide ? std::numeric_limits<int64_t>::max() : int64_t{std::numeric_limits<int32_t>::max()}};
 }

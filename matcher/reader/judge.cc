@@ -22,8 +22,6 @@ using koppel::v1::LexiconQuestion;
 using koppel::v1::NeedFinding;
 using koppel::v1::UrgencySignal;
 
-// The id of what signs found or doubt.
-constexpr char kBySigns[] = "signs";
 // So many of the weightiest signs are shown.
 constexpr size_t kShownSigns = 4;
 
@@ -68,6 +66,12 @@ class Judgement {
 
   // Where signs speak against it, it does not.
   bool Counts(const Reading& reading, Domain domain) const { return reading.counts && !signs_.Doubts(domain); }
+
+  bool CountsAnywhere(const Reading& reading) const {
+    if (reading.domains.empty()) return reading.counts;
+    return std::any_of(reading.domains.begin(), reading.domains.end(),
+                       [&](Domain domain) { return Counts(reading, domain); });
+  }
 
   static NeedFinding::Polarity PolarityOf(const Reading& reading) {
     if (reading.denied) return NeedFinding::DENIED;
@@ -144,7 +148,7 @@ class Judgement {
     need.set_counts(Counts(reading, domain));
     FillSpans(reading.match->words, *need.mutable_spans());
     AddRules(reading, need);
-    if (reading.counts && !need.counts()) AddRule(kBySigns, need);
+    if (reading.counts && !need.counts()) AddRule(kSignsRule, need);
   }
 
   bool HasNeed(Domain domain) const {
@@ -152,10 +156,10 @@ class Judgement {
                        [domain](const NeedFinding& need) { return need.counts() && need.domain() == domain; });
   }
 
-  // Whether words tell clearly of a need in this domain that is not so: denied, past or not asked.
+  // Whether words tell clearly of a need in this domain that is not so, or not of the resident.
   bool IsSetAside(Domain domain) const {
     return std::any_of(readings_.begin(), readings_.end(), [domain](const Reading& reading) {
-      return !reading.is_so() && reading.is_clear() &&
+      return (!reading.is_so() || reading.person != Person::kResident) && reading.is_clear() &&
              std::find(reading.domains.begin(), reading.domains.end(), domain) != reading.domains.end();
     });
   }
@@ -184,8 +188,7 @@ class Judgement {
     need.set_when(NeedFinding::PRESENT);
     need.set_counts(true);
     FillSpans(PlacesOf(signs), *need.mutable_spans());
-    AddRule(kBySigns, need);
-    for (const FoundSign& sign : signs) AddRule(NameOf(sign), need);
+    AddRule(kSignsRule, need);
     google::protobuf::RepeatedPtrField<NeedFinding>& needs = *result_.mutable_needs();
     const auto begins = [&](int i) { return needs[i].spans(0).begin_byte(); };
     for (int i = needs.size() - 1; i > 0 && begins(i) < begins(i - 1); --i) needs.SwapElements(i, i - 1);
@@ -197,13 +200,6 @@ class Judgement {
       for (int i = 0; i < sign.words; ++i) places.insert(sign.first_word + i);
     }
     return {places.begin(), places.end()};
-  }
-
-  // As the lexicon writes it.
-  std::string NameOf(const FoundSign& sign) const {
-    std::string name(SignWord(words_[sign.first_word]));
-    if (sign.words == 2) absl::StrAppend(&name, " ", KeyOf(SignWord(words_[sign.first_word + 1])));
-    return name;
   }
 
   void FillDomains() {
@@ -237,18 +233,31 @@ class Judgement {
   void FillUrgency() {
     for (const Reading& reading : readings_) {
       if (reading.urgency == koppel::v1::URGENCY_UNSPECIFIED || !reading.is_so()) continue;
-      if (reading.urgency == koppel::v1::ACUTE_DANGER && signs_.DoubtsDanger()) continue;
-      result_.set_urgency(std::max(result_.urgency(), reading.urgency));
+      const bool doubted = reading.urgency == koppel::v1::ACUTE_DANGER && signs_.DoubtsDanger();
+      const koppel::v1::Urgency urgency = doubted ? koppel::v1::URGENT : reading.urgency;
+      result_.set_urgency(std::max(result_.urgency(), urgency));
       UrgencySignal& signal = *result_.add_signals();
-      signal.set_urgency(reading.urgency);
+      signal.set_urgency(urgency);
       *signal.mutable_reason() = reading.entry->reason();
       FillSpans(reading.match->words, *signal.mutable_spans());
       signal.set_rule(reading.entry->id());
     }
-    if (signs_.FindsDanger() && result_.urgency() != koppel::v1::ACUTE_DANGER) FillDangerOfSigns();
+    if (signs_.FindsDanger() && !HasDangerSignal() && !IsDangerSetAside()) FillDangerOfSigns();
     if (result_.urgency() == koppel::v1::URGENCY_UNSPECIFIED) {
       *result_.mutable_no_signal() = Say(ReaderSentence::kNoSignal);
     }
+  }
+
+  bool HasDangerSignal() const {
+    return std::any_of(result_.signals().begin(), result_.signals().end(),
+                       [](const UrgencySignal& signal) { return signal.urgency() == koppel::v1::ACUTE_DANGER; });
+  }
+
+  // Whether words tell of danger that is not so.
+  bool IsDangerSetAside() const {
+    return std::any_of(readings_.begin(), readings_.end(), [](const Reading& reading) {
+      return reading.urgency == koppel::v1::ACUTE_DANGER && !reading.is_so();
+    });
   }
 
   void FillDangerOfSigns() {
@@ -259,7 +268,7 @@ class Judgement {
     signal.set_urgency(koppel::v1::ACUTE_DANGER);
     *signal.mutable_reason() = Say(ReaderSentence::kSignsOfDanger);
     FillSpans(PlacesOf(signs), *signal.mutable_spans());
-    signal.set_rule(kBySigns);
+    signal.set_rule(kSignsRule);
   }
 
   // The sub-topics of what counts.
@@ -267,8 +276,9 @@ class Judgement {
     absl::flat_hash_set<std::string> found;
     const koppel::v1::LexiconEntry* before = nullptr;
     for (const Reading& reading : readings_) {
-      if (reading.counts && reading.entry != before) found.insert(reading.entry->subtopic());
-      if (reading.counts) before = reading.entry;
+      if (!CountsAnywhere(reading)) continue;
+      if (reading.entry != before) found.insert(reading.entry->subtopic());
+      before = reading.entry;
     }
     return found;
   }

@@ -78,6 +78,7 @@ class LexiconMerger {
       return Report({set.name(), absl::StrCat("lexicon.", kScale)}, kScale, place->second);
     }
     place->second.set = &set;
+    result_.scale = {set.name(), absl::StrCat("lexicon.", kScale)};
     *result_.lexicon.mutable_scale() = set.lexicon().scale();
   }
 

@@ -28,6 +28,7 @@ struct MergedLexicon {
   std::vector<LexiconOrigin> questions;
   std::vector<LexiconOrigin> examples;
   std::vector<LexiconOrigin> signs;
+  LexiconOrigin scale;
 };
 
 // The lexicons of these sets, in their order. What is in a municipality's lexicon takes the place of what has the same

@@ -33,6 +33,7 @@ class PatternReader {
     for (int i = 0; i < lexicon_.questions_size(); ++i) ReadQuestion(i);
     for (int i = 0; i < lexicon_.examples_size(); ++i) ReadExample(i);
     for (int i = 0; i < lexicon_.signs_size(); ++i) ReadSign(i);
+    if (lexicon_.has_scale()) ReadScale(lexicon_.scale());
     return std::move(patterns_);
   }
 
@@ -43,6 +44,7 @@ class PatternReader {
 
   void CheckId(const LexiconOrigin& origin, const std::string& id) {
     if (id.empty()) Report(origin, "id", Say(RuleSentence::kMissing));
+    if (id == kSignsRule) Report(origin, "id", Say(ReaderSentence::kIdIsTaken, {{"id", id}}));
   }
 
   void CheckSubtopic(const LexiconOrigin& origin, const std::string& field, const std::string& code) {
@@ -183,6 +185,19 @@ class PatternReader {
   void ReadSign(int i) {
     const std::string& words = lexicon_.signs(i).words();
     if (!IsSignWords(words)) Report(merged_.signs[i], "words", Say(ReaderSentence::kNoSign, {{"words", words}}));
+  }
+
+  void ReadScale(const koppel::v1::LexiconScale& scale) {
+    if (!scale.base().words().empty()) Report(merged_.scale, "base.words", Say(ReaderSentence::kNoWordsInBase));
+    CheckMarks("found_at", scale.found_at(), "doubted_below", scale.doubted_below());
+    CheckMarks("danger_at", scale.danger_at(), "danger_doubted_below", scale.danger_doubted_below());
+    CheckMarks("need_at", scale.need_at(), "no_need_below", scale.no_need_below());
+  }
+
+  // What is found is not doubted at once.
+  void CheckMarks(const std::string& found_by, int found_at, const std::string& doubted_by, int doubted_below) {
+    if (found_at > doubted_below) return;
+    Report(merged_.scale, found_by, Say(ReaderSentence::kMarksCross, {{"other", doubted_by}}));
   }
 
   const MergedLexicon& merged_;

@@ -36,10 +36,11 @@ bool IsSignWord(std::string_view word) {
 }
 
 // Each once.
-std::vector<FoundSign> FindSigns(const std::vector<Word>& words, const SignTable& table) {
+template <typename Counts>
+std::vector<FoundSign> FindSigns(const std::vector<Word>& words, const SignTable& table, Counts counts) {
   std::vector<FoundSign> found;
   std::vector<bool> seen(table.size(), false);
-  table.ForEach(words, [&](int sign, int first_word, int count) {
+  table.ForEach(words, counts, [&](int sign, int first_word, int count) {
     if (seen[sign]) return;
     seen[sign] = true;
     found.push_back({sign, first_word, count});
@@ -94,14 +95,14 @@ SignWeights::SignWeights(const SignTable& table, std::vector<FoundSign> found, s
       empty_(table.empty() || words < kFewestWords),
       may_doubt_(!empty_ && words >= kFewestWordsToDoubt) {
   if (empty_) return;
-  SubjectPoints sum = {};
+  std::array<int64_t, kSubjects> sum = {};
   for (const FoundSign& sign : found_) {
     for (int subject = 0; subject < kSubjects; ++subject) sum[subject] += table.points(sign.sign)[subject];
   }
   const double root = std::sqrt(static_cast<double>(std::max(found_.size(), kFewestSigns)));
   const SubjectPoints base = PointsOf(table.scale().base());
   for (int subject = 0; subject < kSubjects; ++subject) {
-    points_[subject] = base[subject] + static_cast<int>(std::lround(sum[subject] / root));
+    points_[subject] = base[subject] + static_cast<int>(std::lround(static_cast<double>(sum[subject]) / root));
   }
 }
 
@@ -115,7 +116,9 @@ bool SignWeights::Doubts(Domain domain) const {
 
 bool SignWeights::SaysNoNeed() const { return points(kNeedSubject) < table_->scale().no_need_below(); }
 
-bool SignWeights::FindsNeed() const { return !empty() && points(kNeedSubject) >= table_->scale().need_at(); }
+bool SignWeights::FindsNeed() const {
+  return !empty() && !SaysNoNeed() && points(kNeedSubject) >= table_->scale().need_at();
+}
 
 Domain SignWeights::LikeliestDomain() const {
   const auto most = std::max_element(points_.begin(), points_.begin() + kDangerSubject);
@@ -142,14 +145,12 @@ std::vector<FoundSign> SignWeights::Weightiest(int subject, size_t most) const {
 }
 
 SignWeights WeighSigns(const std::vector<Word>& words, const SignTable& table) {
-  return {table, FindSigns(words, table), words.size()};
+  return {table, FindSigns(words, table, [](const Word&) { return true; }), words.size()};
 }
 
 SignWeights WeighSigns(const std::vector<Word>& words, const std::set<int>& sentences, const SignTable& table) {
-  std::vector<Word> chosen;
-  std::copy_if(words.begin(), words.end(), std::back_inserter(chosen),
-               [&](const Word& word) { return sentences.contains(word.sentence); });
-  return {table, FindSigns(chosen, table), chosen.empty() ? 0 : std::max(chosen.size(), kFewestWords)};
+  const auto is_there = [&](const Word& word) { return sentences.contains(word.sentence); };
+  return {table, FindSigns(words, table, is_there), sentences.empty() ? 0 : kFewestWords};
 }
 
 }  // namespace koppel::matcher

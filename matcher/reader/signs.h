@@ -1,7 +1,7 @@
 // What the words of a text say together, each a little: the signs of the lexicon, weighed.
 //
 //   const SignWeights weights = WeighSigns(words, lexicon.signs());
-//   weights.points(Subject::kMind)      how likely the text tells of a need in geest
+//   weights.points(koppel::v1::MIND)      how likely the text tells of a need in geest
 //
 // A pattern sees what somebody thought of; signs see what is said in many small ways. docs/lexicon.md says how their
 // points come about.
@@ -36,6 +36,9 @@ SubjectPoints PointsOf(const koppel::v1::LexiconSign& sign);
 // A word as signs have it: its first five letters, or "#" for a number.
 std::string_view SignWord(const Word& word);
 
+// The id of what signs found or doubt, among the rules of a reading; no part of a lexicon has it.
+inline constexpr char kSignsRule[] = "signs";
+
 // Whether this is one word, or two with a space between, as SignWord gives them.
 bool IsSignWords(std::string_view words);
 
@@ -52,11 +55,16 @@ class SignTable {
   int size() const { return static_cast<int>(points_.size()); }
   const SubjectPoints& points(int sign) const { return points_[sign]; }
 
-  // Calls `use(sign, first word, words)` for each word, and each two words beside each other, that are a sign.
-  template <typename Use>
-  void ForEach(const std::vector<Word>& words, Use use) const {
+  // Calls `use(sign, first word, words)` for each word, and each two words beside each other, that are a sign; only of
+  // words that `counts`.
+  template <typename Counts, typename Use>
+  void ForEach(const std::vector<Word>& words, Counts counts, Use use) const {
     int before = kNone;
     for (size_t i = 0; i < words.size(); ++i) {
+      if (!counts(words[i])) {
+        before = kNone;
+        continue;
+      }
       const auto found = words_.find(KeyOf(SignWord(words[i])));
       const int word = found == words_.end() ? kNone : found->second;
       if (word != kNone) {

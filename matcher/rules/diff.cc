@@ -161,6 +161,8 @@ class Differ {
       const std::string at = absl::StrCat(path, "[", key.first, "]");
       if (before == nullptr) {
         Add(RuleChange::ADDED, at, "", TextOf(*after));
+      } else if (after->GetDescriptor() == v1::LexiconSign::descriptor()) {
+        DiffSign(at, *before, *after);
       } else {
         DiffElement(at, ContentOf(*before), ContentOf(*after));
       }
@@ -169,6 +171,12 @@ class Differ {
       if (candidate.Find(key) != nullptr) continue;
       Add(RuleChange::REMOVED, absl::StrCat(path, "[", key.first, "]"), TextOf(*base.Find(key)), "");
     }
+  }
+
+  // There are very many, and their points are worked out together: one line for each.
+  void DiffSign(const std::string& path, const Message& before, const Message& after) {
+    if (MessageDifferencer::Equals(before, after)) return;
+    Add(RuleChange::CHANGED, path, TextOf(before), TextOf(after));
   }
 
   void DiffLexicon(const v1::Lexicon& before, const v1::Lexicon& after) {

@@ -29,7 +29,7 @@ void KeepStatutoryClocks(Case& record, const Setting& setting, absl::Time now);
 // MET, or MET_LATE after the due moment, also where it was marked PASSED before. No such clock: nothing.
 void Meet(Case& record, koppel::v1::Clock::Kind kind, const std::string& about, absl::Time time);
 // Pausing keeps what is left; going on moves the due and warning moments by the working days it stood still, and is
-// never past due: what was left of a working day comes back on a working day.
+// never past due where the term ends with a day: what was left of a working day comes back on a working day.
 void Pause(Case& record, const std::string& about, const Setting& setting, absl::Time time);
 void GoOn(Case& record, const std::string& about, const Setting& setting, absl::Time time);
 // DROPPED: every running or paused clock about this offer or placement; with an empty `about` every one of the case.

@@ -237,7 +237,8 @@ TEST(LexiconDiff, SignsAreToldApartByTheirWords) {
         lexicon.mutable_scale()->set_found_at(6);
         lexicon.mutable_scale()->mutable_base()->set_social(-8);
       }),
-      ElementsAre("CHANGED lexicon.signs[muntj].society: 40 -> 38", "ADDED lexicon.signs[fiets]:  -> words: \"fiets\"",
+      ElementsAre("CHANGED lexicon.signs[muntj]: words: \"muntj\" society: 40 -> words: \"muntj\" society: 38",
+                  "ADDED lexicon.signs[fiets]:  -> words: \"fiets\"",
                   "REMOVED lexicon.signs[nooit meer]: words: \"nooit meer\" mind: 3 social: 12 -> ",
                   "CHANGED lexicon.scale.base: social: -9 -> social: -8", "CHANGED lexicon.scale.found_at: 5 -> 6"));
 }

@@ -4,7 +4,9 @@
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
+#include <functional>
 #include <iostream>
+#include <set>
 #include <sstream>
 
 #include "google/protobuf/text_format.h"
@@ -49,24 +51,34 @@ std::shared_ptr<const CompiledLexicon> CompileOrEnd(const std::vector<RuleSet>& 
 constexpr char kNoSigns[] = "geen_teken";
 constexpr size_t kSignLetters = 5;
 
-// As far as a sign can tell them.
-std::vector<std::string> BeginningsOfNoSigns() {
+// Words, and beginnings of words, as far as a sign can tell them: "=polen", "turk*".
+struct NoSigns {
+  std::set<std::string, std::less<>> words;
   std::vector<std::string> beginnings;
+};
+
+NoSigns ReadNoSigns() {
+  NoSigns none;
   for (const koppel::v1::WordGroup& group : RealLexicon()->file().groups()) {
     if (group.name() != kNoSigns) continue;
     for (const std::string& word : group.words()) {
-      beginnings.push_back(word.substr(0, std::min(word.find('*'), kSignLetters)));
+      if (word.starts_with('=')) {
+        none.words.insert(word.substr(1, kSignLetters));
+      } else {
+        none.beginnings.push_back(word.substr(0, std::min(word.find('*'), kSignLetters)));
+      }
     }
   }
-  RequireParsed(!beginnings.empty(), kNoSigns);
-  return beginnings;
+  RequireParsed(!none.beginnings.empty(), kNoSigns);
+  return none;
 }
 
 }  // namespace
 
 bool IsNoSign(std::string_view sign_word) {
-  static const auto& beginnings = *new std::vector<std::string>(BeginningsOfNoSigns());
-  return std::any_of(beginnings.begin(), beginnings.end(),
+  static const auto& none = *new NoSigns(ReadNoSigns());
+  return none.words.contains(sign_word) ||
+         std::any_of(none.beginnings.begin(), none.beginnings.end(),
                      [sign_word](const std::string& beginning) { return sign_word.starts_with(beginning); });
 }
 

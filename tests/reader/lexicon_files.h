@@ -21,7 +21,7 @@ std::vector<koppel::v1::RuleSet> LexiconSets();
 // Those sets, compiled. Ends the program when they do not compile.
 std::shared_ptr<const CompiledLexicon> RealLexicon();
 
-// Whether a word of a sign may be one of those that are never a sign: their beginnings are in the group `geen_teken`.
+// Whether a word of a sign may be one of those that are never a sign: they are in the group `geen_teken`.
 bool IsNoSign(std::string_view sign_word);
 
 // A set with this text as its `lexicon`, in text format; for everybody, or for a municipality.

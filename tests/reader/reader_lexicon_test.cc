@@ -1,5 +1,9 @@
 // Compiling lexicons: what is wrong is said with its place, and several are read as one.
 
+#include <set>
+#include <string>
+#include <vector>
+
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
 #include "gmock/gmock.h"
@@ -178,19 +182,26 @@ TEST(RealLexicons, CompileTogetherAndReadPlainTexts) {
   EXPECT_THAT(domains("De lantaarnpaal in onze straat is kapot."), IsEmpty());
 }
 
+// Said here once more, so that the list in the lexicon is not its own judge.
+constexpr const char* kOfAPerson[] = {"marok", "polen", "pools", "turk",  "turks", "syrie", "hij",   "zij",  "hem",
+                                      "man",   "vrouw", "meisj", "jonge", "moham", "fatma", "henk",  "kees", "samir",
+                                      "gelov", "bijbe", "moske", "kerk",  "islam", "homo",  "vluch", "azc",  "mevro"};
+
 // What a person is must not make a need or danger likelier.
 TEST(RealLexicons, NothingWeighsThatIsOfOriginBeliefOrSex) {
   int signs = 0;
+  std::set<std::string> words;
   for (const RuleSet& set : LexiconSets()) {
     for (const koppel::v1::LexiconSign& sign : set.lexicon().signs()) {
       ++signs;
-      for (const std::string& word : std::vector<std::string>(absl::StrSplit(sign.words(), ' ')))
-        EXPECT_FALSE(IsNoSign(word)) << sign.words();
+      for (const std::string& word : std::vector<std::string>(absl::StrSplit(sign.words(), ' '))) words.insert(word);
     }
   }
   EXPECT_GT(signs, 1000);
-  EXPECT_TRUE(IsNoSign("marok"));
+  for (const std::string& word : words) EXPECT_FALSE(IsNoSign(word)) << word;
+  for (const std::string word : kOfAPerson) EXPECT_FALSE(words.contains(word)) << word;
   EXPECT_FALSE(IsNoSign("muntj"));
+  EXPECT_FALSE(IsNoSign("manie"));
 }
 
 }  // namespace

@@ -90,8 +90,8 @@ TEST(Signs, FindADomainThatNoPatternFound) {
   ASSERT_EQ(read.needs_size(), 2);
   EXPECT_EQ(read.needs(0).domain(), SOCIETY);  // By place.
   EXPECT_EQ(read.needs(0).strength(), koppel::v1::HINT);
-  EXPECT_THAT(read.needs(0).rules(), ElementsAre("signs", "muntj"));
-  EXPECT_THAT(read.needs(1).rules(), ElementsAre("signs", "nooit meer"));
+  EXPECT_THAT(read.needs(0).rules(), ElementsAre("signs"));
+  EXPECT_THAT(read.needs(1).rules(), ElementsAre("signs"));
   ASSERT_EQ(read.needs(1).spans_size(), 1);
   EXPECT_EQ(read.needs(1).spans(0).begin_byte(), 40);
   EXPECT_EQ(read.needs(1).spans(0).end_byte(), 50);
@@ -149,14 +149,20 @@ TEST(Signs, FindDangerAndDoubtIt) {
   ASSERT_EQ(found.signals(0).spans_size(), 1);
   EXPECT_EQ(found.signals(0).spans(0).begin_byte(), 14);
   EXPECT_EQ(Read("Hij heeft een wapen en een mes.").signals(0).rule(), "mes");
+  // What a pattern saw is not kept from the adviser.
   const Classification doubted = Read("Een mes in de hand van een man in de optocht.");
-  EXPECT_EQ(doubted.urgency(), koppel::v1::URGENCY_UNSPECIFIED);
-  EXPECT_FALSE(doubted.no_signal().nl().empty());
+  EXPECT_EQ(doubted.urgency(), koppel::v1::URGENT);
+  ASSERT_EQ(doubted.signals_size(), 1);
+  EXPECT_EQ(doubted.signals(0).rule(), "mes");
+  const std::string denial = "cues { id: 'niet' kind: NEGATION scope: AFTER words: '=geen' }";
+  EXPECT_EQ(Read("Hij heeft geen mes of wapen bij zich.", denial).urgency(), koppel::v1::URGENCY_UNSPECIFIED);
 }
 
 // However the scale is set, what is found has a place in the text.
 TEST(Signs, FindNothingThatTheyCannotShow) {
-  const auto lexicon = LexiconOf("scale { found_at: -9 danger_at: -9 need_at: -9 } signs { words: 'x' body: -1 }");
+  const auto lexicon = LexiconOf(
+      "scale { found_at: -9 doubted_below: -99 danger_at: -9 danger_doubted_below: -99 need_at: -9 no_need_below: -99 "
+      "} signs { words: 'x' body: -1 }");
   for (const std::string text : {"", "x x x x x x x x", "niets dan een en nog een niets"}) {
     const Classification read = Classify(text, *lexicon);
     EXPECT_EQ(ProblemOfReading(text, read), "");
@@ -191,10 +197,43 @@ TEST(BadSigns, AreNamedEach) {
                                            "lexicon.signs[7]", "lexicon.signs[9].words"));
 }
 
+TEST(BadSigns, MarksThatCrossAreRefused) {
+  const auto paths = [](const std::string& scale) {
+    std::vector<Issue> issues;
+    EXPECT_EQ(LexiconOf(absl::StrCat("scale { ", scale, " }"), issues), nullptr);
+    std::vector<std::string> paths;
+    for (const Issue& issue : issues) paths.push_back(issue.path);
+    return paths;
+  };
+  EXPECT_THAT(paths(""), ElementsAre("lexicon.scale.found_at", "lexicon.scale.danger_at", "lexicon.scale.need_at"));
+  EXPECT_THAT(paths("base { words: 'x' } found_at: 1 doubted_below: 1 danger_at: 1 need_at: 1"),
+              ElementsAre("lexicon.scale.base.words", "lexicon.scale.found_at"));
+}
+
+TEST(BadSigns, NothingElseIsCalledSigns) {
+  std::vector<Issue> issues;
+  EXPECT_EQ(LexiconOf("entries { id: 'signs' domains: SOCIAL words: 'eenzaam' }", issues), nullptr);
+  ASSERT_EQ(issues.size(), 1u);
+  EXPECT_EQ(issues[0].path, "lexicon.entries[0].id");
+}
+
+// However large the points are that a set may hold.
+TEST(Signs, OfManyAndLargePointsAddUp) {
+  std::string signs = kScale;
+  std::string text;
+  for (int i = 0; i < 3000; ++i) {
+    const std::string word = absl::StrCat("z", i);
+    absl::StrAppend(&signs, "signs { words: '", word, "' body: 2000000 } ");
+    absl::StrAppend(&text, word, " ");
+  }
+  EXPECT_THAT(Classify(text, *LexiconOf(signs)).domains(), ElementsAre(BODY));
+}
+
 TEST(BadSigns, OneScaleForEverybodyAndAnotherForAMunicipality) {
   const auto issues_of = [](const std::string& municipality) {
-    const koppel::v1::RuleSet one = SetOf("scale { found_at: 1 }", "ruleSets/lexicon-a");
-    const koppel::v1::RuleSet other = SetOf("scale { found_at: 2 }", "ruleSets/lexicon-b", municipality);
+    const koppel::v1::RuleSet one = SetOf("scale { found_at: 1 danger_at: 1 need_at: 1 }", "ruleSets/lexicon-a");
+    const koppel::v1::RuleSet other =
+        SetOf("scale { found_at: 2 danger_at: 1 need_at: 1 }", "ruleSets/lexicon-b", municipality);
     std::vector<Issue> issues;
     const auto lexicon = CompileLexicon({&one, &other}, *LexiconVocabulary(), issues);
     EXPECT_EQ(lexicon == nullptr, !issues.empty());
