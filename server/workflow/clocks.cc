@@ -207,7 +207,7 @@ void MoveOn(Clock& clock, const Calendar& calendar, absl::Time time) {
 
 void StartOfferClocks(Case& record, const v1::Offer& offer, const Setting& setting) {
   const Agreed& agreed = AgreedWith(setting, offer.party());
-  const std::string about = offer.name();
+  const std::string& about = offer.name();
   const absl::Time start = FromProto(offer.send_time());
   StartAgreed(record, {Clock::RECEIPT, agreed.receipt}, about, agreed.source, setting, start);
   StartAgreed(record, {Clock::ANSWER, agreed.answer}, about, agreed.source, setting, start);

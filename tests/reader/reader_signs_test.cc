@@ -16,7 +16,6 @@ namespace {
 
 using koppel::v1::BODY;
 using koppel::v1::Classification;
-using koppel::v1::MIND;
 using koppel::v1::SOCIAL;
 using koppel::v1::SOCIETY;
 using ::testing::ElementsAre;
@@ -44,7 +43,7 @@ constexpr char kSigns[] = R"(
 constexpr char kRest[] = " en zo is het dan ook";
 
 Classification Read(const std::string& text, const std::string& more = "") {
-  const Classification read = Classify(text, *LexiconOf(absl::StrCat(kScale, kSigns, more)));
+  Classification read = Classify(text, *LexiconOf(absl::StrCat(kScale, kSigns, more)));
   EXPECT_EQ(ProblemOfReading(text, read), "") << text;
   return read;
 }

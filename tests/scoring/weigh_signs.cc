@@ -291,25 +291,26 @@ bool Write(const SignFile& file, const std::string& folder, const Signs& signs,
 }  // namespace koppel::scoring
 
 int main(int count, char** arguments) {
-  using namespace koppel::scoring;
+  namespace scoring = koppel::scoring;
   if (count < 3) {
     std::cerr << "usage: weigh_signs FOLDER TEXTS...\n";
     return 2;
   }
   std::vector<koppel::cli::GoldText> golds;
   for (int i = 2; i < count; ++i) {
-    if (!ReadTexts(arguments[i], golds)) return 1;
+    if (!scoring::ReadTexts(arguments[i], golds)) return 1;
   }
   const auto lexicon = koppel::matcher::RealLexicon();
-  AddExamples(lexicon->file(), golds);
-  std::vector<LabelledText> texts = LabelledTexts(golds, lexicon->abbreviations());
-  const Signs signs = Number(texts);
-  std::vector<Regression> learned;
-  for (int subject = 0; subject < kSubjects; ++subject) {
+  scoring::AddExamples(lexicon->file(), golds);
+  std::vector<scoring::LabelledText> texts = scoring::LabelledTexts(golds, lexicon->abbreviations());
+  const scoring::Signs signs = scoring::Number(texts);
+  std::vector<scoring::Regression> learned;
+  for (int subject = 0; subject < koppel::matcher::kSubjects; ++subject) {
     learned.emplace_back(texts, signs, subject);
     learned.back().Learn();
   }
   bool written = true;
-  for (const SignFile& file : kFiles) written = Write(file, arguments[1], signs, learned) && written;
+  for (const scoring::SignFile& file : scoring::kFiles)
+    written = scoring::Write(file, arguments[1], signs, learned) && written;
   return written ? 0 : 1;
 }
