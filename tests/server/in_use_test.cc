@@ -33,6 +33,26 @@ constexpr int kImports = 100;
 
 class InUse : public ::testing::Test {
  protected:
+  void Proposed(const std::string& id) {
+    house_.Create(id);
+    house_.Submit(id);
+    house_.Propose(id);
+  }
+
+  static v1::ChoosePartsRequest ChoiceOfOtherGroup(const std::string& id) {
+    return Parse<v1::ChoosePartsRequest>(absl::StrCat(CaseHouse::NameField(id),
+                                                      " choice { advice: 1 parts { role: LEAD offering: '", kOtherGroup,
+                                                      "' needs: 0 } chooser: RESIDENT reason: RESIDENT_PREFERS }"));
+  }
+
+  // The directory is whole again, and no request is under way.
+  void AsBefore(const std::string& id, bool chosen) {
+    if (chosen) {
+      EXPECT_TRUE(house_.Ask(&WithdrawReferral, CaseHouse::NameField(id) + " reason: SOLVED").ok());
+    }
+    house_.Put(CaseDirectory());
+  }
+
   absl::Status Delete(const std::string& offering) {
     return house_.Ask(&DeleteOffering, absl::StrCat("name: '", offering, "'")).status();
   }
@@ -55,9 +75,7 @@ class InUse : public ::testing::Test {
 
   // A request with this choice that is not sent yet.
   void Chosen(const std::string& id, const std::string& more = "") {
-    house_.Create(id);
-    house_.Submit(id);
-    house_.Propose(id);
+    Proposed(id);
     house_.Choose(kOtherGroup, id, more);
   }
 
@@ -141,9 +159,7 @@ TEST_F(InUse, ATeamThatIsToDecideIsKept) {
 }
 
 TEST_F(InUse, AProposalWhoseOfferingIsGoneCannotBeChosen) {
-  house_.Create();
-  house_.Submit();
-  house_.Propose();
+  Proposed("r1");
   const workflow::Case stored = house_.Stored();
   const auto& proposed = stored.proposed();
   ASSERT_GE(proposed.size(), 2);
@@ -163,12 +179,8 @@ TEST_F(InUse, AProposalWhoseOfferingIsGoneCannotBeChosen) {
 }
 
 TEST_F(InUse, AStepThatBeganBeforeItWasDeletedIsAborted) {
-  house_.Create();
-  house_.Submit();
-  house_.Propose();
-  const auto request = Parse<v1::ChoosePartsRequest>(
-      absl::StrCat(CaseHouse::NameField("r1"), " choice { advice: 1 parts { role: LEAD offering: '", kOtherGroup,
-                   "' needs: 0 } chooser: RESIDENT reason: RESIDENT_PREFERS }"));
+  Proposed("r1");
+  const v1::ChoosePartsRequest request = ChoiceOfOtherGroup("r1");
   const workflow::Act act{.by = "ann", .time = house_.clock().Now(), .parties = {"*"}};
   auto step = BeginStep(house_.environment(), kCase, act, &request);
   ASSERT_TRUE(step.ok()) << step.status();
@@ -181,12 +193,8 @@ TEST_F(InUse, AStepThatBeganBeforeItWasDeletedIsAborted) {
 TEST_F(InUse, OfAChoiceAndADeletionAtOnceOneIsRefused) {
   for (int round = 0; round < kDeletions; ++round) {
     const std::string id = absl::StrCat("r", round);
-    house_.Create(id);
-    house_.Submit(id);
-    house_.Propose(id);
-    const auto choice = Parse<v1::ChoosePartsRequest>(
-        absl::StrCat(CaseHouse::NameField(id), " choice { advice: 1 parts { role: LEAD offering: '", kOtherGroup,
-                     "' needs: 0 } chooser: RESIDENT reason: RESIDENT_PREFERS }"));
+    Proposed(id);
+    const v1::ChoosePartsRequest choice = ChoiceOfOtherGroup(id);
     const auto deletion = Parse<v1::DeleteOfferingRequest>(absl::StrCat("name: '", kOtherGroup, "'"));
     Call choosing = house_.NewCall("ChooseParts");
     Call deleting = house_.NewCall("DeleteOffering");
@@ -196,10 +204,7 @@ TEST_F(InUse, OfAChoiceAndADeletionAtOnceOneIsRefused) {
     EXPECT_NE(chosen, gone) << round;
     EXPECT_EQ(IsThere(kOtherGroup), chosen) << round;
     EXPECT_EQ(storage::NamedBy(house_.Stored(id)).contains(kOtherGroup), chosen) << round;
-    if (chosen) {
-      ASSERT_TRUE(house_.Ask(&WithdrawReferral, CaseHouse::NameField(id) + " reason: SOLVED").ok());
-    }
-    house_.Put(CaseDirectory());
+    AsBefore(id, chosen);
   }
 }
 
@@ -239,12 +244,8 @@ TEST_F(InUse, AnImportDoesNotRemoveThePlacesThatAreCounted) {
 TEST_F(InUse, OfAChoiceAndAnImportAtOnceOneIsRefused) {
   for (int round = 0; round < kImports; ++round) {
     const std::string id = absl::StrCat("r", round);
-    house_.Create(id);
-    house_.Submit(id);
-    house_.Propose(id);
-    const auto choice = Parse<v1::ChoosePartsRequest>(
-        absl::StrCat(CaseHouse::NameField(id), " choice { advice: 1 parts { role: LEAD offering: '", kOtherGroup,
-                     "' needs: 0 } chooser: RESIDENT reason: RESIDENT_PREFERS }"));
+    Proposed(id);
+    const v1::ChoosePartsRequest choice = ChoiceOfOtherGroup(id);
     Call choosing = house_.NewCall("ChooseParts");
     auto imported = std::async(std::launch::async, [&] { return ReplaceWithout({kOtherGroup, "teams/vak"}); });
     std::this_thread::sleep_for(std::chrono::microseconds(20 * round));
@@ -252,10 +253,7 @@ TEST_F(InUse, OfAChoiceAndAnImportAtOnceOneIsRefused) {
     const auto response = imported.get();
     EXPECT_NE(chosen, response.ok() && response->applied()) << round;
     EXPECT_EQ(IsThere(kOtherGroup), chosen) << round;
-    if (chosen) {
-      ASSERT_TRUE(house_.Ask(&WithdrawReferral, CaseHouse::NameField(id) + " reason: SOLVED").ok());
-    }
-    house_.Put(CaseDirectory());
+    AsBefore(id, chosen);
   }
 }
 
