@@ -182,27 +182,28 @@ class Finder {
   }
 
   // Finds the rest of a phrase around one of its places.
-  bool FindPhrase(const std::vector<CompiledPlace>& phrase, int place, int word, Places& found) const {
+  bool FindPhrase(CompiledPlaces places, int place, int word, Places& found) const {
     if (!found.Add(word)) return false;
-    for (int at = word, i = place; i > 0; --i) {
-      at = Nearest(at - 1, -1, phrase[i].words_before, phrase[i - 1].slot);
+    for (int at = word, i = place; InOnePhrase(places, place, i - 1); --i) {
+      at = Nearest(at - 1, -1, places[i].words_before, places[i - 1].slot);
       if (at < 0 || !found.Add(at)) return false;
     }
-    for (int at = word, i = place + 1; i < static_cast<int>(phrase.size()); ++i) {
-      at = Nearest(at + 1, 1, phrase[i].words_before, phrase[i].slot);
+    for (int at = word, i = place + 1; InOnePhrase(places, place, i); ++i) {
+      at = Nearest(at + 1, 1, places[i].words_before, places[i].slot);
       if (at < 0 || !found.Add(at)) return false;
     }
     return true;
   }
 
-  // Finds a phrase anywhere near, also in the next sentence, at words that are not taken yet.
-  bool FindNear(const std::vector<CompiledPlace>& phrase, int around, Places& found) const {
+  // Finds the phrase that begins with this place anywhere near, also in the next sentence, at words that are not taken
+  // yet.
+  bool FindNear(CompiledPlaces places, int place, int around, Places& found) const {
     for (int distance = 1; distance <= kNear; ++distance) {
       for (const int word : {around + distance, around - distance}) {
         if (word < 0 || word >= static_cast<int>(words_.size())) continue;
-        if (!MayStand(word, phrase[0].slot)) continue;
+        if (!MayStand(word, places[place].slot)) continue;
         Places more = found;
-        if (!FindPhrase(phrase, 0, word, more) || Overlap(more, found.size)) continue;
+        if (!FindPhrase(places, place, word, more) || Overlap(more, found.size)) continue;
         found = more;
         return true;
       }
@@ -217,10 +218,12 @@ class Finder {
   }
 
   void Try(const CompiledPattern& pattern, int word) {
+    const CompiledPlaces places = lexicon_.PlacesOf(pattern);
     Places found;
-    if (!FindPhrase(pattern.phrases[pattern.trigger_phrase], pattern.trigger_place, word, found)) return;
-    for (size_t i = 0; i < pattern.phrases.size(); ++i) {
-      if (static_cast<int>(i) != pattern.trigger_phrase && !FindNear(pattern.phrases[i], word, found)) return;
+    if (!FindPhrase(places, pattern.trigger, word, found)) return;
+    for (int i = 0; i < static_cast<int>(places.size()); ++i) {
+      if (InOnePhrase(places, i, i - 1) || InOnePhrase(places, i, pattern.trigger)) continue;
+      if (!FindNear(places, i, word, found)) return;
     }
     std::sort(found.at.begin(), found.at.begin() + static_cast<std::ptrdiff_t>(found.size));
     matches_.push_back({&pattern, {found.at.begin(), found.at.begin() + found.size}});

@@ -6,7 +6,7 @@
 #include <utility>
 
 #include "absl/container/flat_hash_set.h"
-#include "absl/strings/str_cat.h"
+#include "absl/strings/string_view.h"
 #include "base/reader_sentences.h"
 #include "matcher/reader/counting.h"
 #include "matcher/reader/primary.h"
@@ -272,8 +272,8 @@ class Judgement {
   }
 
   // The sub-topics of what counts.
-  absl::flat_hash_set<std::string> FoundSubtopics() const {
-    absl::flat_hash_set<std::string> found;
+  absl::flat_hash_set<absl::string_view> FoundSubtopics() const {
+    absl::flat_hash_set<absl::string_view> found;
     const koppel::v1::LexiconEntry* before = nullptr;
     for (const Reading& reading : readings_) {
       if (!CountsAnywhere(reading)) continue;
@@ -283,7 +283,7 @@ class Judgement {
     return found;
   }
 
-  bool IsAskedAfter(const LexiconQuestion& question, const absl::flat_hash_set<std::string>& found) const {
+  bool IsAskedAfter(const LexiconQuestion& question, const absl::flat_hash_set<absl::string_view>& found) const {
     const auto& domains = result_.domains();
     if (std::find(domains.begin(), domains.end(), question.domain()) != domains.end()) return false;
     const auto& after = question.subtopics();
@@ -295,7 +295,7 @@ class Judgement {
     koppel::v1::ReaderQuestion& danger = *result_.add_questions();
     danger.set_rule("danger");
     *danger.mutable_text() = Say(ReaderSentence::kIsThereDanger);
-    const absl::flat_hash_set<std::string> found = FoundSubtopics();
+    const absl::flat_hash_set<absl::string_view> found = FoundSubtopics();
     for (const LexiconQuestion& question : lexicon_.questions()) {
       if (!IsAskedAfter(question, found)) continue;
       koppel::v1::ReaderQuestion& asked = *result_.add_questions();

@@ -85,6 +85,12 @@ class LexiconCompiler {
     Trigger trigger;
   };
 
+  // A slot beside a place, and how many words may stand between; or a mark of Trigger::others.
+  struct Beside {
+    Slot slot;
+    int others;
+  };
+
   Slot SlotOf(const PatternPlace& place) {
     const auto [entry, is_new] = numbers_.try_emplace(NameOf(place), static_cast<Slot>(slots_.size()));
     if (is_new) slots_.push_back(&place);
@@ -97,22 +103,24 @@ class LexiconCompiler {
       compiled.kind = written.kind;
       compiled.rule = written.rule;
       compiled.weight = WeightOf(written.pattern, written.kind);
-      for (const PatternPhrase& phrase : written.pattern) {
-        std::vector<CompiledPlace>& places = compiled.phrases.emplace_back();
-        for (const PatternPlace& place : phrase) places.push_back({SlotOf(place), place.words_before});
-      }
+      compiled.first_place = static_cast<uint32_t>(result_->places_.size());
+      for (size_t phrase = 0; phrase < written.pattern.size(); ++phrase) AddPlaces(written.pattern[phrase], phrase);
+      compiled.places = static_cast<uint8_t>(result_->places_.size() - compiled.first_place);
+    }
+  }
+
+  void AddPlaces(const PatternPhrase& written, size_t phrase) {
+    for (const PatternPlace& place : written) {
+      const auto words_before = static_cast<uint8_t>(place.words_before);
+      result_->places_.push_back({SlotOf(place), words_before, static_cast<uint8_t>(phrase)});
     }
   }
 
   // How often the words of each slot are in patterns: the more, the worse they are to look for.
   void CountCosts() {
     absl::flat_hash_map<std::string, int> uses;
-    for (const CompiledPattern& pattern : result_->patterns_) {
-      for (const auto& phrase : pattern.phrases) {
-        for (const CompiledPlace& place : phrase) {
-          for (const PatternWord& word : slots_[place.slot]->any_of) ++uses[NameOf(word)];
-        }
-      }
+    for (const CompiledPlace& place : result_->places_) {
+      for (const PatternWord& word : slots_[place.slot]->any_of) ++uses[NameOf(word)];
     }
     for (const PatternPlace* slot : slots_) {
       int& cost = cost_.emplace_back(0);
@@ -123,13 +131,11 @@ class LexiconCompiler {
   }
 
   void ChooseTrigger(CompiledPattern& pattern) const {
-    for (size_t phrase = 0; phrase < pattern.phrases.size(); ++phrase) {
-      for (size_t place = 0; place < pattern.phrases[phrase].size(); ++place) {
-        if (cost_[pattern.phrases[phrase][place].slot] >= cost_[pattern.trigger()]) continue;
-        pattern.trigger_phrase = static_cast<int>(phrase);
-        pattern.trigger_place = static_cast<int>(place);
-      }
-    }
+    const CompiledPlaces places = result_->PlacesOf(pattern);
+    const auto is_rarer = [this](const CompiledPlace& a, const CompiledPlace& b) {
+      return cost_[a.slot] < cost_[b.slot];
+    };
+    pattern.trigger = static_cast<uint8_t>(std::min_element(places.begin(), places.end(), is_rarer) - places.begin());
   }
 
   // So that of the slots of a word, which are in order, those with triggers come first, then those that are looked for
@@ -158,11 +164,7 @@ class LexiconCompiler {
   void Renumber(const std::vector<Slot>& old) {
     std::vector<Slot> number(slots_.size());
     for (size_t i = 0; i < old.size(); ++i) number[old[i]] = static_cast<Slot>(i);
-    for (CompiledPattern& pattern : result_->patterns_) {
-      for (auto& phrase : pattern.phrases) {
-        for (CompiledPlace& place : phrase) place.slot = number[place.slot];
-      }
-    }
+    for (CompiledPlace& place : result_->places_) place.slot = number[place.slot];
     for (PlacedTrigger& placed : placed_) {
       placed.slot = number[placed.slot];
       placed.trigger.beside = static_cast<uint32_t>(number[placed.trigger.beside]);
@@ -175,56 +177,59 @@ class LexiconCompiler {
 
   void AddTrigger(uint32_t number) {
     const CompiledPattern& pattern = result_->patterns_[number];
-    const std::vector<CompiledPlace>& phrase = pattern.phrases[pattern.trigger_phrase];
-    if (phrase.size() > 1) {
-      AddBeside(number, phrase, pattern.trigger_place, pattern.phrases.size() == 1 && phrase.size() == 2);
-    } else if (pattern.phrases.size() > 1) {
+    const CompiledPlaces places = result_->PlacesOf(pattern);
+    const Slot slot = places[pattern.trigger].slot;
+    if (InOnePhrase(places, pattern.trigger, pattern.trigger - 1) ||
+        InOnePhrase(places, pattern.trigger, pattern.trigger + 1)) {
+      AddBeside(number, places, pattern.trigger);
+    } else if (places.size() > 1) {
       const Slot near = RarestOfOthers(pattern);
-      placed_.push_back({pattern.trigger(), Side::kBefore, MakeTrigger(number, {near, kNearMark}, false)});
-      placed_.push_back({pattern.trigger(), Side::kAfter, MakeTrigger(number, {near, kNearMark}, false)});
+      placed_.push_back({slot, Side::kBefore, MakeTrigger(number, {near, kNearMark}, false)});
+      placed_.push_back({slot, Side::kAfter, MakeTrigger(number, {near, kNearMark}, false)});
     } else {
-      placed_.push_back({pattern.trigger(), Side::kAlone, MakeTrigger(number, {pattern.trigger(), 0}, true)});
+      placed_.push_back({slot, Side::kAlone, MakeTrigger(number, {slot, 0}, true)});
     }
   }
 
-  static Trigger MakeTrigger(uint32_t number, CompiledPlace beside, bool whole) {
+  static Trigger MakeTrigger(uint32_t number, Beside beside, bool whole) {
     const auto slot = static_cast<uint32_t>(beside.slot);
-    const auto others = static_cast<uint32_t>(beside.words_before);
+    const auto others = static_cast<uint32_t>(beside.others);
     return {slot, others, slot, others, number, whole};
   }
 
-  void AddBeside(uint32_t number, const std::vector<CompiledPlace>& phrase, int place, bool whole) {
-    const bool last = place + 1 == static_cast<int>(phrase.size());
-    const bool before = last || (place > 0 && cost_[phrase[place - 1].slot] < cost_[phrase[place + 1].slot]);
-    const std::vector<CompiledPlace> others = PlacesBeside(phrase, place, before ? -1 : 1);
-    Trigger trigger = MakeTrigger(number, others[0], whole);
-    for (size_t i = 1; i < others.size(); ++i) {
-      if (i > 1 && cost_[others[i].slot] >= cost_[trigger.also]) continue;
-      trigger.also = static_cast<uint32_t>(others[i].slot);
-      trigger.also_others = static_cast<uint32_t>(others[i].words_before);
+  void AddBeside(uint32_t number, CompiledPlaces places, int place) {
+    const bool first = !InOnePhrase(places, place, place - 1);
+    const bool last = !InOnePhrase(places, place, place + 1);
+    const bool before = last || (!first && cost_[places[place - 1].slot] < cost_[places[place + 1].slot]);
+    const std::vector<Beside> besides = PlacesBeside(places, place, before ? -1 : 1);
+    Trigger trigger = MakeTrigger(number, besides[0], places.size() == 2);
+    for (size_t i = 1; i < besides.size(); ++i) {
+      if (i > 1 && cost_[besides[i].slot] >= cost_[trigger.also]) continue;
+      trigger.also = static_cast<uint32_t>(besides[i].slot);
+      trigger.also_others = static_cast<uint32_t>(besides[i].others);
     }
-    placed_.push_back({phrase[place].slot, before ? Side::kBefore : Side::kAfter, trigger});
+    placed_.push_back({places[place].slot, before ? Side::kBefore : Side::kAfter, trigger});
   }
 
-  // The places on one side of a place, the nearest first, each with how many words may stand between that place and it.
-  static std::vector<CompiledPlace> PlacesBeside(const std::vector<CompiledPlace>& phrase, int place, int step) {
-    std::vector<CompiledPlace> places;
+  // The places of its phrase on one side of a place, the nearest first.
+  static std::vector<Beside> PlacesBeside(CompiledPlaces places, int place, int step) {
+    std::vector<Beside> besides;
     int others = 0;
-    for (int i = place + step; i >= 0 && i < static_cast<int>(phrase.size()); i += step) {
-      others += phrase[step > 0 ? i : i + 1].words_before;
-      places.push_back({phrase[i].slot, std::min(others, kSentenceMark)});
+    for (int i = place + step; InOnePhrase(places, place, i); i += step) {
+      others += places[step > 0 ? i : i + 1].words_before;
+      besides.push_back({places[i].slot, std::min(others, kSentenceMark)});
       ++others;
     }
-    return places;
+    return besides;
   }
 
   // The rarest slot that another phrase than that of the trigger begins with.
   Slot RarestOfOthers(const CompiledPattern& pattern) const {
+    const CompiledPlaces places = result_->PlacesOf(pattern);
     Slot rarest = -1;
-    for (size_t i = 0; i < pattern.phrases.size(); ++i) {
-      const Slot slot = pattern.phrases[i][0].slot;
-      if (static_cast<int>(i) == pattern.trigger_phrase) continue;
-      if (rarest < 0 || cost_[slot] < cost_[rarest]) rarest = slot;
+    for (int i = 0; i < static_cast<int>(places.size()); ++i) {
+      if (InOnePhrase(places, i, i - 1) || InOnePhrase(places, i, pattern.trigger)) continue;
+      if (rarest < 0 || cost_[places[i].slot] < cost_[rarest]) rarest = places[i].slot;
     }
     return rarest;
   }

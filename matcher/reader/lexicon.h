@@ -25,18 +25,27 @@ namespace koppel::matcher {
 // A place in a compiled pattern.
 struct CompiledPlace {
   Slot slot;
-  int words_before;
+  uint8_t words_before;
+  uint8_t phrase;  // Its number in the pattern, from 0.
 };
 
-// A pattern of an entry, a nothing or a cue.
+// The places of a pattern, those of each phrase together and in order.
+using CompiledPlaces = absl::Span<const CompiledPlace>;
+
+// Whether both are places, by their numbers, and stand in the same phrase.
+inline bool InOnePhrase(CompiledPlaces places, int a, int b) {
+  const int size = static_cast<int>(places.size());
+  return a >= 0 && b >= 0 && a < size && b < size && places[a].phrase == places[b].phrase;
+}
+
+// A pattern of an entry, a nothing or a cue. Its places are CompiledLexicon::PlacesOf.
 struct CompiledPattern {
-  std::vector<std::vector<CompiledPlace>> phrases;
-  int trigger_phrase = 0;  // The place that is looked for first: the one with the rarest words.
-  int trigger_place = 0;
-  Slot trigger() const { return phrases[trigger_phrase][trigger_place].slot; }
+  uint32_t first_place = 0;
+  uint8_t places = 0;
+  uint8_t trigger = 0;  // The place that is looked for first: the one with the rarest words.
   RuleKind kind = RuleKind::kEntry;
-  int rule = 0;    // Its place in entries (also of kUnless), nothings or cues of the file.
-  int weight = 0;  // The heavier of two that lie over each other wins.
+  int32_t rule = 0;    // Its place in entries (also of kUnless), nothings or cues of the file.
+  int32_t weight = 0;  // The heavier of two that lie over each other wins.
 };
 
 // Phrases that may stand in any order stand at most so many words away from the first one found.
@@ -87,6 +96,9 @@ class CompiledLexicon {
   const WordTable& table() const { return table_; }
   const Abbreviations& abbreviations() const { return abbreviations_; }
   const std::vector<CompiledPattern>& patterns() const { return patterns_; }
+  CompiledPlaces PlacesOf(const CompiledPattern& pattern) const {
+    return {places_.data() + pattern.first_place, pattern.places};
+  }
   const SignTable& signs() const { return signs_; }
 
   // Where each example of the file comes from.
@@ -109,6 +121,7 @@ class CompiledLexicon {
   Abbreviations abbreviations_;
   std::vector<LexiconOrigin> examples_;
   std::vector<CompiledPattern> patterns_;
+  std::vector<CompiledPlace> places_;  // Of all patterns, one after another.
   SignTable signs_;
   int trigger_slots_ = 0;
   std::array<int, kSides> near_slots_ = {};

@@ -25,6 +25,17 @@ std::string Repeat(std::string_view words, size_t bytes) {
   return text;
 }
 
+// The examples of the lexicon, one after another: nothing but needs, denials and other persons, said in all the ways
+// that it knows. A KiB in each piece.
+std::vector<std::string> Examples() {
+  std::string text;
+  for (const koppel::v1::LexiconExample& example : RealLexicon()->file().examples())
+    text.append(example.text()).append(" ");
+  std::vector<std::string> pieces;
+  for (size_t at = 0; at + 1024 <= text.size(); at += 1024) pieces.push_back(text.substr(at, 1024));
+  return pieces;
+}
+
 void Run(benchmark::State& state, const std::string& text) {
   const auto lexicon = RealLexicon();
   for (auto _ : state) benchmark::DoNotOptimize(Classify(text, *lexicon));
@@ -33,6 +44,21 @@ void Run(benchmark::State& state, const std::string& text) {
 
 void BM_Classify(benchmark::State& state) { Run(state, Repeat(kStory, state.range(0))); }
 BENCHMARK(BM_Classify)->Arg(1024)->Arg(8192)->Arg(65536)->Unit(benchmark::kMicrosecond);
+
+// Dense text, another piece each time, as it comes from different advisers; and the same piece again and again.
+void BM_ClassifyExamples(benchmark::State& state) {
+  const auto lexicon = RealLexicon();
+  const std::vector<std::string> pieces = Examples();
+  size_t next = 0;
+  for (auto _ : state) benchmark::DoNotOptimize(Classify(pieces[next++ % pieces.size()], *lexicon));
+}
+BENCHMARK(BM_ClassifyExamples)->Unit(benchmark::kMicrosecond);
+
+void BM_ClassifyOneExample(benchmark::State& state) {
+  const std::vector<std::string> pieces = Examples();
+  Run(state, pieces[pieces.size() / 2]);
+}
+BENCHMARK(BM_ClassifyOneExample)->Unit(benchmark::kMicrosecond);
 
 // The same words over and over: as many matches over each other, and as many cues, as there can be.
 void BM_ClassifyOneWord(benchmark::State& state) {
