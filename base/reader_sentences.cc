@@ -66,6 +66,11 @@ constexpr ReaderRow kReaderRows[] = {
      "eerste vijf letters, met een spatie ertussen; # is een getal",
      "is no sign: \"{words}\"; write one or two words in small letters without accents, of each at most the first five "
      "letters, with a space between; # is a number"},
+    {ReaderSentence::kMayNotWeigh,
+     "mag niet meewegen: \"{words}\" zegt iets over afkomst, geloof, gerichtheid of geslacht; haal dit teken weg (de "
+     "woorden staan in de groep {group})",
+     "may not weigh: \"{words}\" tells of origin, belief, orientation or sex; take this sign out (the words are in the "
+     "group {group})"},
     {ReaderSentence::kIdIsTaken, "mag niet {id} heten: zo heet wat tekens vinden; kies een andere naam",
      "may not be called {id}: that is the name of what signs find; choose another"},
     {ReaderSentence::kNoWordsInBase, "heeft geen woorden: het telt voor elke tekst; laat dit veld weg",

@@ -41,6 +41,7 @@ enum class ReaderSentence {
   kTooManyWords,     // {max}
   kGroupTooLarge,    // {max}
   kNoSign,           // {words}
+  kMayNotWeigh,      // {words} {group}
   kIdIsTaken,        // {id}
   kNoWordsInBase,
   kMarksCross,  // {other}

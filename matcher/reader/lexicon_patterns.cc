@@ -9,6 +9,7 @@
 #include "absl/strings/str_cat.h"
 #include "base/reader_sentences.h"
 #include "base/rule_sentences.h"
+#include "matcher/reader/no_signs.h"
 #include "matcher/reader/signs.h"
 
 namespace koppel::matcher {
@@ -32,7 +33,8 @@ class PatternReader {
     for (int i = 0; i < lexicon_.cues_size(); ++i) ReadCue(i);
     for (int i = 0; i < lexicon_.questions_size(); ++i) ReadQuestion(i);
     for (int i = 0; i < lexicon_.examples_size(); ++i) ReadExample(i);
-    for (int i = 0; i < lexicon_.signs_size(); ++i) ReadSign(i);
+    const NoSigns no_signs(groups_[kNoSignsGroup]);
+    for (int i = 0; i < lexicon_.signs_size(); ++i) ReadSign(i, no_signs);
     if (lexicon_.has_scale()) ReadScale(lexicon_.scale());
     return std::move(patterns_);
   }
@@ -182,9 +184,14 @@ class PatternReader {
     CheckSubtopics(merged_.examples[i], lexicon_.examples(i).subtopics());
   }
 
-  void ReadSign(int i) {
+  void ReadSign(int i, const NoSigns& no_signs) {
     const std::string& words = lexicon_.signs(i).words();
-    if (!IsSignWords(words)) Report(merged_.signs[i], "words", Say(ReaderSentence::kNoSign, {{"words", words}}));
+    if (!IsSignWords(words)) {
+      Report(merged_.signs[i], "words", Say(ReaderSentence::kNoSign, {{"words", words}}));
+    } else if (no_signs.Contains(words)) {
+      Report(merged_.signs[i], "words",
+             Say(ReaderSentence::kMayNotWeigh, {{"words", words}, {"group", kNoSignsGroup}}));
+    }
   }
 
   void ReadScale(const koppel::v1::LexiconScale& scale) {

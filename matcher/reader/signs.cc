@@ -19,16 +19,6 @@ constexpr size_t kFewestSigns = 10;
 constexpr size_t kFewestWords = 6;
 constexpr size_t kFewestWordsToDoubt = 8;
 
-// The letters of a word from its start, as many as a sign has; a letter may take several bytes.
-std::string_view Cut(std::string_view folded) {
-  size_t letters = 0;
-  for (size_t i = 0; i < folded.size(); ++i) {
-    const bool begins = (static_cast<unsigned char>(folded[i]) & 0xC0) != 0x80;
-    if (begins && ++letters > kSignLetters) return folded.substr(0, i);
-  }
-  return folded;
-}
-
 bool IsSignWord(std::string_view word) {
   if (word == kNumberWord) return true;
   const WordsOfText read = ReadText(word, {});
@@ -54,7 +44,17 @@ SubjectPoints PointsOf(const LexiconSign& sign) {
   return {sign.body(), sign.mind(), sign.social(), sign.society(), sign.danger(), sign.need()};
 }
 
-std::string_view SignWord(const Word& word) { return word.number ? kNumberWord : Cut(word.folded); }
+// A letter may take several bytes.
+std::string_view CutForSign(std::string_view folded) {
+  size_t letters = 0;
+  for (size_t i = 0; i < folded.size(); ++i) {
+    const bool begins = (static_cast<unsigned char>(folded[i]) & 0xC0) != 0x80;
+    if (begins && ++letters > kSignLetters) return folded.substr(0, i);
+  }
+  return folded;
+}
+
+std::string_view SignWord(const Word& word) { return word.number ? kNumberWord : CutForSign(word.folded); }
 
 bool IsSignWords(std::string_view words) {
   const size_t space = words.find(' ');

@@ -33,7 +33,10 @@ inline constexpr int SubjectOf(koppel::v1::Domain domain) { return static_cast<i
 using SubjectPoints = std::array<int, kSubjects>;
 SubjectPoints PointsOf(const koppel::v1::LexiconSign& sign);
 
-// A word as signs have it: its first five letters, or "#" for a number.
+// The letters that a sign has of a word: its first five.
+std::string_view CutForSign(std::string_view folded);
+
+// A word as signs have it: those letters, or "#" for a number.
 std::string_view SignWord(const Word& word);
 
 // The id of what signs found or doubt, among the rules of a reading; no part of a lexicon has it.

@@ -4,9 +4,7 @@
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
-#include <functional>
 #include <iostream>
-#include <set>
 #include <sstream>
 
 #include "google/protobuf/text_format.h"
@@ -48,38 +46,22 @@ std::shared_ptr<const CompiledLexicon> CompileOrEnd(const std::vector<RuleSet>& 
   return compiled;
 }
 
-constexpr char kNoSigns[] = "geen_teken";
-constexpr size_t kSignLetters = 5;
-
-// Words, and beginnings of words, as far as a sign can tell them: "=polen", "turk*".
-struct NoSigns {
-  std::set<std::string, std::less<>> words;
-  std::vector<std::string> beginnings;
-};
-
-NoSigns ReadNoSigns() {
-  NoSigns none;
-  for (const koppel::v1::WordGroup& group : RealLexicon()->file().groups()) {
-    if (group.name() != kNoSigns) continue;
-    for (const std::string& word : group.words()) {
-      if (word.starts_with('=')) {
-        none.words.insert(word.substr(1, kSignLetters));
-      } else {
-        none.beginnings.push_back(word.substr(0, std::min(word.find('*'), kSignLetters)));
-      }
-    }
-  }
-  RequireParsed(!none.beginnings.empty(), kNoSigns);
-  return none;
-}
-
 }  // namespace
 
-bool IsNoSign(std::string_view sign_word) {
-  static const auto& none = *new NoSigns(ReadNoSigns());
-  return none.words.contains(sign_word) ||
-         std::any_of(none.beginnings.begin(), none.beginnings.end(),
-                     [sign_word](const std::string& beginning) { return sign_word.starts_with(beginning); });
+const NoSigns& RealNoSigns() {
+  static const auto& none = *new NoSigns([] {
+    std::vector<PatternWord> words;
+    for (const koppel::v1::WordGroup& group : RealLexicon()->file().groups()) {
+      if (group.name() != kNoSignsGroup) continue;
+      for (const std::string& written : group.words()) {
+        std::vector<PatternPlace> places;
+        if (ParseWord(written, places)) words.push_back(places[0].any_of[0]);
+      }
+    }
+    RequireParsed(!words.empty(), kNoSignsGroup);
+    return words;
+  }());
+  return none;
 }
 
 std::shared_ptr<const Vocabulary> LexiconVocabulary() {

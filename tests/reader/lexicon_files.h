@@ -10,6 +10,7 @@
 
 #include "koppel/v1/rules.pb.h"
 #include "matcher/reader/lexicon.h"
+#include "matcher/reader/no_signs.h"
 
 namespace koppel::matcher {
 
@@ -21,8 +22,8 @@ std::vector<koppel::v1::RuleSet> LexiconSets();
 // Those sets, compiled. Ends the program when they do not compile.
 std::shared_ptr<const CompiledLexicon> RealLexicon();
 
-// Whether a word of a sign may be one of those that are never a sign: they are in the group `geen_teken`.
-bool IsNoSign(std::string_view sign_word);
+// The words in those sets that may not weigh. Ends the program when there are none.
+const NoSigns& RealNoSigns();
 
 // A set with this text as its `lexicon`, in text format; for everybody, or for a municipality.
 koppel::v1::RuleSet SetOf(const std::string& lexicon, const std::string& name = "ruleSets/lexicon-test",

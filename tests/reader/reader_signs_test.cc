@@ -196,6 +196,19 @@ TEST(BadSigns, AreNamedEach) {
                                            "lexicon.signs[7]", "lexicon.signs[9].words"));
 }
 
+TEST(BadSigns, OfWhatSomebodyIsMayNotWeigh) {
+  std::vector<Issue> issues;
+  const std::string lexicon =
+      "groups { name: 'geen_teken' words: 'marokk*' words: '=polen' } signs { words: 'marok' } signs { words: 'uit "
+      "polen' } "
+      "signs { words: 'polen boos' } signs { words: 'pols' } signs { words: 'marks boos' }";
+  EXPECT_EQ(LexiconOf(lexicon, issues), nullptr);
+  std::vector<std::string> paths;
+  for (const Issue& issue : issues) paths.push_back(issue.path);
+  EXPECT_THAT(paths, ElementsAre("lexicon.signs[0].words", "lexicon.signs[1].words", "lexicon.signs[2].words"));
+  EXPECT_THAT(issues[0].message.nl(), testing::HasSubstr("\"marok\" zegt iets over afkomst"));
+}
+
 TEST(BadSigns, MarksThatCrossAreRefused) {
   const auto paths = [](const std::string& scale) {
     std::vector<Issue> issues;

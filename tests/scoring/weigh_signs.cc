@@ -95,7 +95,7 @@ std::vector<std::string> SignsOf(std::string_view text, const Names& names, cons
   std::string before;
   for (const matcher::Word& word : read.words()) {
     const std::string_view cut = matcher::SignWord(word);
-    const std::string sign(matcher::IsNoSign(cut) || names.Contains(cut) ? "" : cut);
+    const std::string sign(matcher::RealNoSigns().Contains(cut) || names.Contains(cut) ? "" : cut);
     if (!before.empty() && !sign.empty()) signs.push_back(absl::StrCat(before, " ", sign));
     if (!sign.empty()) signs.push_back(sign);
     before = sign;
