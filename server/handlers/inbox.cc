@@ -95,6 +95,8 @@ absl::StatusOr<v1::ListInboxResponse> ListInbox(Call& call, const v1::ListInboxR
   ASSIGN_OR_RETURN(const storage::CasePage read,
                    call.environment.cases.ListWaitingFor(request.party(), page.after(), wanted.size + size_t{1}));
   call.revision = read.revision;
+  // An empty inbox would tell who mistypes a name that there is nothing to do.
+  if (read.cases.empty() && request.page_token().empty()) RETURN_IF_ERROR(CheckPartyIsThere(call, request.party()));
   for (const storage::StoredCase& stored : read.cases) {
     if (!page.Add(stored.record.referral(), request.party())) return page.Take(true, read.revision, request.party());
   }

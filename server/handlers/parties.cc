@@ -4,7 +4,9 @@
 
 #include "base/notice_sentences.h"
 #include "base/resource_name.h"
+#include "base/status_macros.h"
 #include "server/errors.h"
+#include "server/handlers/records.h"
 
 namespace koppel::server {
 
@@ -13,6 +15,12 @@ absl::Status CheckParty(const std::string& party) {
     if (IsNameIn(collection, party)) return absl::OkStatus();
   }
   return InvalidFields({{"party", Say(NoticeSentence::kBadParty)}});
+}
+
+absl::Status CheckPartyIsThere(const Call& call, const std::string& party) {
+  if (IsNameIn("municipalities", party)) return absl::OkStatus();
+  ASSIGN_OR_RETURN(const auto found, FindRecord(call, party));
+  return found.has_value() ? absl::OkStatus() : NotFound(party);
 }
 
 bool Involves(const internal::CaseRecord& record, const std::string& party) {

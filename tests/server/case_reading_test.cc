@@ -179,6 +179,14 @@ TEST_F(CaseReading, TheInboxSaysWhatAPartyHasToDoWithTheTermsThatRun) {
   EXPECT_EQ(advisers->items(0).waiting().step(), v1::Waiting::REVIEW);
 }
 
+TEST_F(CaseReading, AnEmptyInboxIsOfSomebodyWhoIsThere) {
+  EXPECT_THAT(house.Ask(&ListInbox, "party: 'providers/kwintess'").status(),
+              FailsWith(StatusCode::kNotFound, "RECORD_NOT_FOUND"));
+  EXPECT_THAT(house.Ask(&ListInbox, "party: 'teams/vakk'").status(),
+              FailsWith(StatusCode::kNotFound, "RECORD_NOT_FOUND"));
+  EXPECT_TRUE(house.Ask(&ListInbox, "party: 'municipalities/GM9999'").ok());
+}
+
 TEST_F(CaseReading, AnInboxPageMayEndWithinARequest) {
   for (const char* id : {"a", "b", "c"}) PutCase(house, CaseName(id), kWaitsForTwo);
   const auto pages = [&](const std::string& size) {
