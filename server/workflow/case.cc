@@ -42,9 +42,8 @@ bool IsForTheSamePart(const Referral& referral, const Offer& offer, const Offer&
   return ShareNeeds(offer, later) && !IsChosen(referral, offer);
 }
 
-bool IsAnotherLead(const koppel::internal::CaseRecord& record, const Offer& offer, const Offer& other) {
-  if (offer.role() != Part::LEAD || other.role() != Part::LEAD || other.name() == offer.name()) return false;
-  return IsOut(other) || RunsYet(record, other);
+bool HasThePart(const koppel::internal::CaseRecord& record, const Offer& offer, const Offer& other) {
+  return IsRival(offer, other) && (IsOut(other) || RunsYet(record, other));
 }
 
 }  // namespace
@@ -91,9 +90,14 @@ bool NothingRuns(const Case& record) {
                       [](const Offer& offer) { return IsOut(offer) || offer.state() == Offer::ON_WAITING_LIST; });
 }
 
+bool IsRival(const Offer& offer, const Offer& other) {
+  if (other.name() == offer.name() || other.role() != offer.role()) return false;
+  return offer.role() == Part::LEAD || other.offering() == offer.offering();
+}
+
 bool IsReplaced(const Case& record, const Offer& offer) {
   return std::any_of(record.offers().begin(), record.offers().end(), [&](const Offer& other) {
-    if (NumberOf(other.name()) <= NumberOf(offer.name())) return IsAnotherLead(record, offer, other);
+    if (NumberOf(other.name()) <= NumberOf(offer.name())) return HasThePart(record, offer, other);
     if (!IsOut(other) && other.state() != Offer::ACCEPTED) return false;
     return other.replaces() == offer.name() || IsForTheSamePart(record.referral(), offer, other);
   });

@@ -36,8 +36,11 @@ bool IsOpen(const koppel::v1::Referral& referral);
 // Whether all placements have ended and no offer is out or waits for a place.
 bool NothingRuns(const Case& record);
 
-// Whether a later offer for the same part is out or accepted. Of a lead: whether any other lead is out or runs, also
-// one that was made before and waited: one request never gets two.
+// Whether a request never gets both: two leads, or the same activity twice.
+bool IsRival(const koppel::v1::Offer& offer, const koppel::v1::Offer& other);
+
+// Whether a later offer for the same part is out or accepted; or a rival is out or runs, also one that was made before
+// and waited or was answered late.
 bool IsReplaced(const Case& record, const koppel::v1::Offer& offer);
 
 // Whether the subject may answer for the party: it is recorded on behalf of exactly this party, or, with an empty

@@ -49,6 +49,16 @@ bool WasAnswered(const Offer& offer) {
          offer.state() == Offer::INTAKE;
 }
 
+// The same activity is waited for no longer once it begins: a place that came free would make it begin twice.
+void RecallWaiting(Case& record, const Offer& accepted, const Act& act) {
+  for (Offer& other : *record.mutable_offers()) {
+    if (other.state() != Offer::ON_WAITING_LIST || !IsRival(accepted, other)) continue;
+    if (other.offering() != accepted.offering()) continue;  // A lead that bridges does not end the wait for another.
+    other.set_state(After(other.state(), OfferVerb::kRecall).value_or(other.state()));
+    Note(record, act, "RecallOffer", other.name());
+  }
+}
+
 }  // namespace
 
 bool RunsYet(const Case& record, const Offer& offer) {
@@ -158,6 +168,7 @@ Placement& Accept(Case& record, Offer& offer, const std::string& offering, const
   if (offer.role() == Part::LEAD) {
     referral.set_state(After(referral.state(), ReferralVerb::kStart).value_or(referral.state()));
   }
+  RecallWaiting(record, offer, act);
   Placement& placement = AddPlacement(record, offer, act);
   placement.set_offering(offering);
   StartPlacementClock(record, placement, setting, act.time);

@@ -60,9 +60,9 @@ void SendPart(Case& record, const Choice::ChosenPart& part, bool may_wait, const
   }
 }
 
-bool LeadIsOut(const Case& record) {
+bool RivalIsOut(const Case& record, const Offer& offer) {
   return std::any_of(record.offers().begin(), record.offers().end(),
-                     [](const Offer& offer) { return offer.role() == Part::LEAD && IsOut(offer); });
+                     [&](const Offer& other) { return IsRival(offer, other) && IsOut(other); });
 }
 
 bool IsPartOf(const Choice& choice, const std::string& offering) {
@@ -142,7 +142,7 @@ Outcome Free(Case& record, Offer& offer, const Setting& setting, const Act& act)
   const auto after = After(offer.state(), OfferVerb::kFree);
   if (!after.has_value()) return Closed(offer);
   // A bridge that runs already does not keep it back: the advisers see both and end the bridge.
-  if (offer.role() == Part::LEAD && LeadIsOut(record)) {
+  if (RivalIsOut(record, offer)) {
     return Refusal{ReferralSentence::kOfferReplaced, {{"name", offer.name()}}, ""};
   }
   offer.set_state(*after);

@@ -56,6 +56,29 @@ TEST(Replacing, AnEarlierLeadThatIsOutOrRunsTakesThePlaceToo) {
   EXPECT_FALSE(IsReplaced(record, record.offers(2)));
 }
 
+// Both were silent; the first is answered late, and then the second.
+TEST(Replacing, AnEarlierOfferOfTheSameActivityThatIsOutOrRunsTakesThePlaceToo) {
+  Case record = OfferedCase();
+  Offer& again = AddOffer(record);
+  again.set_role(Part::JOIN);
+  again.set_offering(kJoin);
+  again.set_state(Offer::EXPIRED);
+  for (const Offer::State state : {Offer::PENDING, Offer::QUESTIONED, Offer::INTAKE}) {
+    record.mutable_offers(1)->set_state(state);
+    EXPECT_TRUE(IsReplaced(record, record.offers(2))) << state;
+  }
+  record.mutable_offers(1)->set_state(Offer::EXPIRED);
+  EXPECT_FALSE(IsReplaced(record, record.offers(2)));
+  record.mutable_offers(1)->set_state(Offer::ACCEPTED);
+  v1::Placement& placement = AddPlacement(record, record.offers(1), ByPartner(kDock, Monday()));
+  EXPECT_TRUE(IsReplaced(record, record.offers(2)));
+  placement.set_state(v1::Placement::ENDED);
+  EXPECT_FALSE(IsReplaced(record, record.offers(2)));
+  record.mutable_offers(1)->set_state(Offer::INTAKE);
+  record.mutable_offers(2)->set_offering("providers/dock/offerings/wandelen");
+  EXPECT_FALSE(IsReplaced(record, record.offers(2)));
+}
+
 TEST(Replacing, TwoThatJoinForOneNeedReplaceEachOtherOnlyWhenOneIsNoLongerChosen) {
   Case record = OfferedCase();
   record.mutable_offers(1)->set_state(Offer::EXPIRED);

@@ -1,0 +1,90 @@
+// Offers of which a request never gets both: two leads, or the same activity twice.
+
+#include <gtest/gtest.h>
+
+#include "base/resource_name.h"
+#include "server/workflow/case.h"
+#include "server/workflow/offers.h"
+#include "tests/workflow/scene.h"
+
+namespace koppel::workflow {
+namespace {
+
+using koppel::v1::Offer;
+using koppel::v1::Part;
+
+class RivalOffers : public testing::Test {
+ protected:
+  // Offer 3, once more for the activity of offer 2.
+  static Case AskedAgain(Offer::State first, Offer::State again) {
+    Case record = OfferedCase();
+    record.mutable_offers(1)->set_state(first);
+    Offer& offer = AddOffer(record);
+    offer = record.offers(1);
+    offer.set_name(OfferName(kCaseName, 3));
+    offer.set_state(again);
+    return record;
+  }
+
+  Outcome DockSays(Case& record, int offer, v1::Verdict verdict) const {
+    v1::AnswerOfferRequest request;
+    request.set_name(record.offers(offer).name());
+    request.set_verdict(verdict);
+    return Answer(record, request, setting_, ByPartner(kDock, At("2026-12-08T10:00")));
+  }
+
+  Outcome FreeAgain(Case& record) const {
+    return Free(record, *record.mutable_offers(2), setting_, {kItself, At("2026-12-08T11:00"), {}});
+  }
+
+  const Setting setting_ = SceneSetting();
+};
+
+// The partner was silent twice, and says yes to both in the end.
+TEST_F(RivalOffers, OfTwoThatWereSilentOneIsAnsweredLate) {
+  Case record = AskedAgain(Offer::EXPIRED, Offer::EXPIRED);
+  ASSERT_FALSE(DockSays(record, 1, v1::YES_AFTER_INTAKE).has_value());
+  const std::string before = record.SerializeAsString();
+  EXPECT_TRUE(Refused(DockSays(record, 2, v1::YES), ReferralSentence::kOfferReplaced));
+  EXPECT_EQ(record.SerializeAsString(), before);
+}
+
+TEST_F(RivalOffers, WhoWaitsForAPlaceGoesOnWaitingWhileTheSameActivityIsOut) {
+  for (const auto state : {Offer::PENDING, Offer::QUESTIONED, Offer::INTAKE}) {
+    Case record = AskedAgain(state, Offer::ON_WAITING_LIST);
+    const std::string before = record.SerializeAsString();
+    EXPECT_TRUE(Refused(FreeAgain(record), ReferralSentence::kOfferReplaced));
+    EXPECT_EQ(record.SerializeAsString(), before);
+  }
+  Case record = AskedAgain(Offer::FAILED, Offer::ON_WAITING_LIST);
+  EXPECT_FALSE(FreeAgain(record).has_value());
+}
+
+TEST_F(RivalOffers, NobodyWaitsAnyLongerForWhatBegins) {
+  Case record = AskedAgain(Offer::EXPIRED, Offer::ON_WAITING_LIST);
+  ASSERT_FALSE(DockSays(record, 1, v1::YES_AFTER_INTAKE).has_value());
+  EXPECT_EQ(record.offers(2).state(), Offer::ON_WAITING_LIST);
+  record = AskedAgain(Offer::EXPIRED, Offer::ON_WAITING_LIST);
+  ASSERT_FALSE(DockSays(record, 1, v1::YES).has_value());
+  EXPECT_EQ(record.offers(2).state(), Offer::RECALLED);
+  const auto& events = record.referral().events();
+  EXPECT_EQ(events.rbegin()->code(), "RecallOffer");
+  EXPECT_EQ(events.rbegin()->about(), record.offers(2).name());
+}
+
+TEST_F(RivalOffers, AnotherActivityAndAnotherLeadGoOnWaiting) {
+  Case record = AskedAgain(Offer::EXPIRED, Offer::ON_WAITING_LIST);
+  record.mutable_offers(2)->set_offering("providers/dock/offerings/wandelen");
+  ASSERT_FALSE(DockSays(record, 1, v1::YES).has_value());
+  EXPECT_EQ(record.offers(2).state(), Offer::ON_WAITING_LIST);
+  record = AskedAgain(Offer::EXPIRED, Offer::ON_WAITING_LIST);
+  record.mutable_offers(1)->set_role(Part::LEAD);
+  record.mutable_offers(2)->set_role(Part::LEAD);
+  record.mutable_offers(2)->set_offering(kOtherLead);
+  record.mutable_offers(0)->set_state(Offer::DECLINED);
+  ASSERT_FALSE(DockSays(record, 1, v1::YES).has_value());
+  EXPECT_EQ(record.offers(2).state(), Offer::ON_WAITING_LIST);
+}
+
+}  // namespace
+}  // namespace koppel::workflow
