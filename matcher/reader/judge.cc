@@ -156,10 +156,11 @@ class Judgement {
                        [domain](const NeedFinding& need) { return need.counts() && need.domain() == domain; });
   }
 
-  // Whether words tell clearly of a need in this domain that is not so, or not of the resident.
-  bool IsSetAside(Domain domain) const {
+  // Whether words say clearly that there is no need in this domain, or no longer. What is of somebody else or only
+  // offered may be the resident's all the same.
+  bool IsRuledOut(Domain domain) const {
     return std::any_of(readings_.begin(), readings_.end(), [domain](const Reading& reading) {
-      return (!reading.is_so() || reading.person != Person::kResident) && reading.is_clear() &&
+      return (reading.denied || reading.past) && reading.is_clear() &&
              std::find(reading.domains.begin(), reading.domains.end(), domain) != reading.domains.end();
     });
   }
@@ -169,11 +170,11 @@ class Judgement {
     bool any = false;
     for (int i = koppel::v1::BODY; i <= koppel::v1::SOCIETY; ++i) {
       const auto domain = static_cast<Domain>(i);
-      if (!HasNeed(domain) && signs_.Finds(domain) && !IsSetAside(domain)) FillNeedOfSigns(domain);
+      if (!HasNeed(domain) && signs_.Finds(domain) && !IsRuledOut(domain)) FillNeedOfSigns(domain);
       any = any || HasNeed(domain);
     }
     const Domain likeliest = signs_.LikeliestDomain();
-    if (!any && signs_.FindsNeed() && !IsSetAside(likeliest)) FillNeedOfSigns(likeliest);
+    if (!any && signs_.FindsNeed() && !IsRuledOut(likeliest)) FillNeedOfSigns(likeliest);
   }
 
   // Before what stands later in the text.
@@ -242,7 +243,7 @@ class Judgement {
       FillSpans(reading.match->words, *signal.mutable_spans());
       signal.set_rule(reading.entry->id());
     }
-    if (signs_.FindsDanger() && !HasDangerSignal() && !IsDangerSetAside()) FillDangerOfSigns();
+    if (signs_.FindsDanger() && !HasDangerSignal() && !IsDangerRuledOut()) FillDangerOfSigns();
     if (result_.urgency() == koppel::v1::URGENCY_UNSPECIFIED) {
       *result_.mutable_no_signal() = Say(ReaderSentence::kNoSignal);
     }
@@ -254,7 +255,7 @@ class Judgement {
   }
 
   // Whether words tell of danger that is not so.
-  bool IsDangerSetAside() const {
+  bool IsDangerRuledOut() const {
     return std::any_of(readings_.begin(), readings_.end(), [](const Reading& reading) {
       return reading.urgency == koppel::v1::ACUTE_DANGER && !reading.is_so();
     });

@@ -22,9 +22,8 @@ constexpr int kBackgroundPoints = -2;
 // What every entry and every sentence in a domain adds to its weightiest reading.
 constexpr int kEntryPoints = 1;
 constexpr int kSentencePoints = 1;
-// So many points of signs weigh as one, and so many in the sentences that ask.
-constexpr int kSignPoints = 8;
-constexpr int kAskingSignPoints = 5;
+// So many points of signs weigh as one. Those in the sentences that ask weigh again.
+constexpr int kSignPoints = 5;
 
 // What the readings of one domain say together.
 struct Weight {
@@ -86,7 +85,7 @@ class PrimaryChooser {
 
   std::pair<int, int> KeyOf(Domain domain) const {
     const Weight& weight = weights_[domain];
-    const int by_signs = signs_.points(domain) / kSignPoints + asking_.points(domain) / kAskingSignPoints;
+    const int by_signs = signs_.points(domain) / kSignPoints + asking_.points(domain) / kSignPoints;
     return {weight.points() + by_signs, -NamedAt(weight)};
   }
 

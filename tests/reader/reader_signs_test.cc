@@ -125,6 +125,21 @@ TEST(Signs, FindNothingWherePatternsSawThatItIsNotSo) {
   const std::string denial = "cues { id: 'niet' kind: NEGATION scope: AFTER words: '=niet' }";
   EXPECT_THAT(Read(absl::StrCat("Niet eenzaam, nooit meer", kRest), denial).domains(), IsEmpty());
   EXPECT_THAT(Read(absl::StrCat("Een vraag: niet eenzaam", kRest), denial).domains(), IsEmpty());
+  const std::string past = "cues { id: 'was' kind: PAST scope: AFTER words: '=was' }";
+  EXPECT_THAT(Read(absl::StrCat("Was eenzaam, nooit meer", kRest), past).domains(), IsEmpty());
+}
+
+TEST(Signs, FindANeedBesideThatOfSomebodyElse) {
+  const std::string persons =
+      "cues { id: 'ik' kind: SPEAKER words: '=ik' } cues { id: 'broer' kind: RELATIVE gender: MALE words: 'mijn broer' "
+      "} "
+      "entries { id: 'schuld' domains: SOCIETY subtopic: 'schulden' words: 'schuld' }";
+  const Classification read = Read("Ik heb een schuld en bel nooit meer. Mijn broer is eenzaam.", persons);
+  EXPECT_THAT(read.domains(), ElementsAre(SOCIAL, SOCIETY));
+  ASSERT_EQ(read.needs_size(), 3);
+  EXPECT_THAT(read.needs(1).rules(), ElementsAre("signs"));
+  EXPECT_EQ(read.needs(2).whose(), koppel::v1::NeedFinding::OF_OTHER);
+  EXPECT_FALSE(read.needs(2).counts());
 }
 
 TEST(Signs, OfANeedFindTheLikeliestDomain) {

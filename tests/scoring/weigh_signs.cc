@@ -48,7 +48,7 @@ constexpr uint32_t kSeed = 1;
 
 // The marks of the scale: where tests/scoring/reading-marks.jsonl is read best (docs/lexicon.md).
 constexpr char kThresholds[] =
-    "found_at: 18 doubted_below: -30 danger_at: -6 danger_doubted_below: -28 need_at: 25 no_need_below: 4";
+    "found_at: 16 doubted_below: -34 danger_at: -6 danger_doubted_below: -24 need_at: 25 no_need_below: 3";
 
 constexpr std::array<const char*, kSubjects> kFields = {"body", "mind", "social", "society", "danger", "need"};
 
