@@ -14,7 +14,6 @@ namespace koppel::workflow {
 namespace {
 
 using koppel::v1::Choice;
-using koppel::v1::Clock;
 using koppel::v1::Offer;
 using koppel::v1::Part;
 using koppel::v1::Procedure;
