@@ -160,7 +160,7 @@ class Judgement {
   // offered may be the resident's all the same.
   bool IsRuledOut(Domain domain) const {
     return std::any_of(readings_.begin(), readings_.end(), [domain](const Reading& reading) {
-      return (reading.denied || reading.past) && reading.is_clear() &&
+      return (reading.denied || reading.past) && reading.is_clear() && reading.person == Person::kResident &&
              std::find(reading.domains.begin(), reading.domains.end(), domain) != reading.domains.end();
     });
   }

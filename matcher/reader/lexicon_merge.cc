@@ -6,6 +6,7 @@
 #include "absl/strings/str_cat.h"
 #include "base/reader_sentences.h"
 #include "base/rule_sentences.h"
+#include "matcher/reader/no_signs.h"
 
 namespace koppel::matcher {
 namespace {
@@ -23,6 +24,8 @@ std::string IdOf(const koppel::v1::WordGroup& group) { return absl::StrCat("@", 
 std::string IdOf(const koppel::v1::LexiconSign& sign) { return absl::StrCat("sign:", sign.words()); }
 
 constexpr char kScale[] = "scale";
+
+std::string NoSignsId() { return absl::StrCat("@", kNoSignsGroup); }
 
 class LexiconMerger {
  public:
@@ -62,7 +65,7 @@ class LexiconMerger {
       if (is_new) {
         *merged.Add() = parts[i];
         origins.push_back(std::move(origin));
-      } else if (MayReplace(set, kind, place->second)) {
+      } else if (MayReplace(set, kind, id, place->second)) {
         *merged.Mutable(place->second.part) = parts[i];
         origins[place->second.part] = std::move(origin);
         place->second.set = &set;
@@ -74,7 +77,7 @@ class LexiconMerger {
 
   void AddScale(const RuleSet& set) {
     const auto [place, is_new] = places_.try_emplace(absl::StrCat("@@", kScale), Place{&set, kScale, 0});
-    if (!is_new && !MayReplace(set, kScale, place->second)) {
+    if (!is_new && !MayReplace(set, kScale, kScale, place->second)) {
       return Report({set.name(), absl::StrCat("lexicon.", kScale)}, kScale, place->second);
     }
     place->second.set = &set;
@@ -82,8 +85,10 @@ class LexiconMerger {
     *result_.lexicon.mutable_scale() = set.lexicon().scale();
   }
 
-  static bool MayReplace(const RuleSet& set, const std::string& kind, const Place& place) {
-    return kind == place.kind && !set.municipalities().empty() && place.set->municipalities().empty();
+  // What may not weigh is the same everywhere.
+  static bool MayReplace(const RuleSet& set, const std::string& kind, const std::string& id, const Place& place) {
+    return kind == place.kind && id != NoSignsId() && !set.municipalities().empty() &&
+           place.set->municipalities().empty();
   }
 
   void Report(const LexiconOrigin& origin, const std::string& id, const Place& place) {

@@ -33,7 +33,7 @@ struct MergedLexicon {
 
 // The lexicons of these sets, in their order. What is in a municipality's lexicon takes the place of what has the same
 // id, name or, for a sign, words in one for everybody; any other that stands there twice is reported. The same of the
-// scale.
+// scale. Only the group of words that may not weigh (no_signs.h) is never replaced.
 MergedLexicon MergeLexicons(const std::vector<const koppel::v1::RuleSet*>& sets, std::vector<Issue>& issues);
 
 }  // namespace koppel::matcher

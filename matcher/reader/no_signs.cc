@@ -8,6 +8,8 @@ namespace koppel::matcher {
 
 NoSigns::NoSigns(const std::vector<PatternWord>& group) {
   for (const PatternWord& word : group) {
+    // Of these the first letters tell nothing.
+    if (word.form == WordForm::kNumber || word.form == WordForm::kSuffix) continue;
     const std::string cut(CutForSign(word.folded));
     if (word.form == WordForm::kExact) {
       words_.insert(cut);

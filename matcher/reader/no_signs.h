@@ -19,8 +19,6 @@ inline constexpr char kNoSignsGroup[] = "geen_teken";
 // Immutable and thread-safe.
 class NoSigns {
  public:
-  // Of no words.
-  NoSigns() = default;
   explicit NoSigns(const std::vector<PatternWord>& group);
 
   // Whether one of the words of a sign is among them, as far as its first letters tell.

@@ -42,7 +42,7 @@ bool IsForTheSamePart(const Referral& referral, const Offer& offer, const Offer&
   return ShareNeeds(offer, later) && !IsChosen(referral, offer);
 }
 
-bool HasThePart(const koppel::internal::CaseRecord& record, const Offer& offer, const Offer& other) {
+bool HasThePart(const Case& record, const Offer& offer, const Offer& other) {
   return IsRival(offer, other) && (IsOut(other) || RunsYet(record, other));
 }
 

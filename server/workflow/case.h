@@ -36,7 +36,7 @@ bool IsOpen(const koppel::v1::Referral& referral);
 // Whether all placements have ended and no offer is out or waits for a place.
 bool NothingRuns(const Case& record);
 
-// Whether a request never gets both: two leads, or the same activity twice.
+// Whether a request never gets both: two leads, or twice the same in one role.
 bool IsRival(const koppel::v1::Offer& offer, const koppel::v1::Offer& other);
 
 // Whether a later offer for the same part is out or accepted; or a rival is out or runs, also one that was made before

@@ -27,10 +27,13 @@ bool IsDone(const Offer& offer) {
          offer.state() == Offer::EXPIRED;
 }
 
+// Also with a yes that came after the choice to what was sent before.
 bool WasTried(const Case& record, const Choice::ChosenPart& part) {
+  const absl::Time chosen = FromProto(record.referral().choice().record_time());
   return AnyOffer(record, [&](const Offer& offer) {
+    const bool late_yes = offer.state() == Offer::ACCEPTED && FromProto(offer.answer_time()) >= chosen;
     return offer.role() == part.role() && offer.offering() == part.offering() && IsDone(offer) &&
-           IsOfThisChoice(record, offer);
+           (IsOfThisChoice(record, offer) || late_yes);
   });
 }
 
@@ -49,13 +52,14 @@ bool WasAnswered(const Offer& offer) {
          offer.state() == Offer::INTAKE;
 }
 
-// The same activity is waited for no longer once it begins: a place that came free would make it begin twice.
-void RecallWaiting(Case& record, const Offer& accepted, const Act& act) {
-  for (Offer& other : *record.mutable_offers()) {
-    if (other.state() != Offer::ON_WAITING_LIST || !IsRival(accepted, other)) continue;
-    if (other.offering() != accepted.offering()) continue;  // A lead that bridges does not end the wait for another.
-    other.set_state(After(other.state(), OfferVerb::kRecall).value_or(other.state()));
-    Note(record, act, "RecallOffer", other.name());
+// What begins is waited for no longer: a place that came free would make it begin twice. A lead that bridges does not
+// end the wait for another.
+void EndWaitFor(Case& record, Part::Role role, const std::string& offering, absl::Time time) {
+  for (Offer& offer : *record.mutable_offers()) {
+    const bool waits = offer.state() == Offer::ON_WAITING_LIST;
+    if (!waits || offer.role() != role || offer.offering() != offering) continue;
+    offer.set_state(After(offer.state(), OfferVerb::kRecall).value_or(offer.state()));
+    Note(record, Act{kItself, time, {}}, "recalled", offer.name());
   }
 }
 
@@ -168,7 +172,7 @@ Placement& Accept(Case& record, Offer& offer, const std::string& offering, const
   if (offer.role() == Part::LEAD) {
     referral.set_state(After(referral.state(), ReferralVerb::kStart).value_or(referral.state()));
   }
-  RecallWaiting(record, offer, act);
+  EndWaitFor(record, offer.role(), offering, act.time);
   Placement& placement = AddPlacement(record, offer, act);
   placement.set_offering(offering);
   StartPlacementClock(record, placement, setting, act.time);

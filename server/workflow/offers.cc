@@ -64,6 +64,13 @@ bool RivalIsOut(const Case& record, const Offer& offer) {
                      [&](const Offer& other) { return IsRival(offer, other) && IsOut(other); });
 }
 
+bool IsGivenAlready(const Case& record, const Offer& offer) {
+  return std::any_of(record.placements().begin(), record.placements().end(), [&](const v1::Placement& placement) {
+    return placement.role() == offer.role() && placement.offering() == offer.offering() &&
+           placement.state() != v1::Placement::ENDED;
+  });
+}
+
 bool IsPartOf(const Choice& choice, const std::string& offering) {
   return std::any_of(choice.parts().begin(), choice.parts().end(),
                      [&](const auto& part) { return part.offering() == offering; });
@@ -141,7 +148,7 @@ Outcome Free(Case& record, Offer& offer, const Setting& setting, const Act& act)
   const auto after = After(offer.state(), OfferVerb::kFree);
   if (!after.has_value()) return Closed(offer);
   // A bridge that runs already does not keep it back: the advisers see both and end the bridge.
-  if (RivalIsOut(record, offer)) {
+  if (RivalIsOut(record, offer) || IsGivenAlready(record, offer)) {
     return Refusal{ReferralSentence::kOfferReplaced, {{"name", offer.name()}}, ""};
   }
   offer.set_state(*after);

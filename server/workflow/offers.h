@@ -34,8 +34,8 @@ Outcome RecordResponse(Case& record, const koppel::v1::RecordMemberResponseReque
 Outcome Decide(Case& record, const koppel::v1::RecordTeamDecisionRequest& request, const Setting& setting,
                const Act& act);
 
-// A place came free for an offer on the waiting list: it is out now, and the place is held for it. A lead waits on
-// while another lead is out.
+// A place came free for an offer on the waiting list: it is out now, and the place is held for it. It waits on
+// while a rival (case.h) is out, and while the same is given already.
 Outcome Free(Case& record, koppel::v1::Offer& offer, const Setting& setting, const Act& act);
 
 }  // namespace koppel::workflow

@@ -29,8 +29,9 @@ std::string Repeat(std::string_view words, size_t bytes) {
 // that it knows. A KiB in each piece.
 std::vector<std::string> Examples() {
   std::string text;
-  for (const koppel::v1::LexiconExample& example : RealLexicon()->file().examples())
+  for (const koppel::v1::LexiconExample& example : RealLexicon()->file().examples()) {
     text.append(example.text()).append(" ");
+  }
   std::vector<std::string> pieces;
   for (size_t at = 0; at + 1024 <= text.size(); at += 1024) pieces.push_back(text.substr(at, 1024));
   return pieces;
@@ -51,6 +52,7 @@ void BM_ClassifyExamples(benchmark::State& state) {
   const std::vector<std::string> pieces = Examples();
   size_t next = 0;
   for (auto _ : state) benchmark::DoNotOptimize(Classify(pieces[next++ % pieces.size()], *lexicon));
+  state.SetBytesProcessed(state.iterations() * 1024);
 }
 BENCHMARK(BM_ClassifyExamples)->Unit(benchmark::kMicrosecond);
 

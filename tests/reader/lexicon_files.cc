@@ -46,17 +46,21 @@ std::shared_ptr<const CompiledLexicon> CompileOrEnd(const std::vector<RuleSet>& 
   return compiled;
 }
 
+void AppendNoSigns(const koppel::v1::WordGroup& group, std::vector<PatternWord>& words) {
+  if (group.name() != kNoSignsGroup) return;
+  for (const std::string& written : group.words()) {
+    std::vector<PatternPlace> places;
+    if (ParseWord(written, places)) words.push_back(places[0].any_of[0]);
+  }
+}
+
 }  // namespace
 
 const NoSigns& RealNoSigns() {
   static const auto& none = *new NoSigns([] {
     std::vector<PatternWord> words;
-    for (const koppel::v1::WordGroup& group : RealLexicon()->file().groups()) {
-      if (group.name() != kNoSignsGroup) continue;
-      for (const std::string& written : group.words()) {
-        std::vector<PatternPlace> places;
-        if (ParseWord(written, places)) words.push_back(places[0].any_of[0]);
-      }
+    for (const RuleSet& set : LexiconSets()) {
+      for (const koppel::v1::WordGroup& group : set.lexicon().groups()) AppendNoSigns(group, words);
     }
     RequireParsed(!words.empty(), kNoSignsGroup);
     return words;

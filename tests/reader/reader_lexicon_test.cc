@@ -183,9 +183,10 @@ TEST(RealLexicons, CompileTogetherAndReadPlainTexts) {
 }
 
 // Said here once more, so that the list in the lexicon is not its own judge.
-constexpr const char* kOfAPerson[] = {"marok", "polen", "pools", "turk",  "turks", "syrie", "hij",   "zij",  "hem",
-                                      "man",   "vrouw", "meisj", "jonge", "moham", "fatma", "henk",  "kees", "samir",
-                                      "gelov", "bijbe", "moske", "kerk",  "islam", "homo",  "vluch", "azc",  "mevro"};
+constexpr const char* kOfAPerson[] = {"marok", "polen", "pools", "turk",  "turks", "syrie", "hij",   "zij",
+                                      "hem",   "man",   "vrouw", "meisj", "jonge", "moham", "fatma", "henk",
+                                      "kees",  "samir", "gelov", "bijbe", "moske", "kerk",  "islam", "homo",
+                                      "vluch", "azc",   "mevro", "haar",  "heer",  "meid"};
 
 // What a person is must not make a need or danger likelier.
 TEST(RealLexicons, NothingWeighsThatIsOfOriginBeliefOrSex) {
@@ -198,7 +199,6 @@ TEST(RealLexicons, NothingWeighsThatIsOfOriginBeliefOrSex) {
     }
   }
   EXPECT_GT(signs, 1000);
-  for (const std::string& word : words) EXPECT_FALSE(RealNoSigns().Contains(word)) << word;
   for (const std::string word : kOfAPerson) EXPECT_FALSE(words.contains(word)) << word;
   EXPECT_FALSE(RealNoSigns().Contains("muntj"));
   EXPECT_FALSE(RealNoSigns().Contains("manie"));

@@ -224,6 +224,17 @@ TEST(BadSigns, OfWhatSomebodyIsMayNotWeigh) {
   EXPECT_THAT(issues[0].message.nl(), testing::HasSubstr("\"marok\" zegt iets over afkomst"));
 }
 
+TEST(BadSigns, AMunicipalityMayNotChangeWhatMayNotWeigh) {
+  const koppel::v1::RuleSet all = SetOf("groups { name: 'geen_teken' words: 'marokk*' }");
+  const koppel::v1::RuleSet own =
+      SetOf("groups { name: 'geen_teken' words: 'x' } signs { words: 'marok' }", "ruleSets/lexicon-zeist", "GM0355");
+  std::vector<Issue> issues;
+  EXPECT_EQ(CompileLexicon({&all, &own}, *LexiconVocabulary(), issues), nullptr);
+  std::vector<std::string> paths;
+  for (const Issue& issue : issues) paths.push_back(issue.path);
+  EXPECT_THAT(paths, testing::UnorderedElementsAre("lexicon.groups[0]", "lexicon.signs[0].words"));
+}
+
 TEST(BadSigns, MarksThatCrossAreRefused) {
   const auto paths = [](const std::string& scale) {
     std::vector<Issue> issues;

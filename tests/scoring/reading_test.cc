@@ -48,14 +48,14 @@ void Expect(const Bar& bar) {
 }
 
 // The patterns were written with these before the eyes, or the points of the signs come from them.
-TEST(Reading, OfTheTextsItWasWrittenFrom) { Expect({"reading-seen.jsonl", 24198, 0.96, 0.87, 0.98, 0.98, 0.97}); }
+TEST(Reading, OfTheTextsItWasWrittenFrom) { Expect({"reading-seen.jsonl", 24194, 0.96, 0.87, 0.98, 0.98, 0.97}); }
 
 // No pattern was written from these; the marks of the scale, and how much signs weigh for the first domain, are where
 // they are read best.
-TEST(Reading, OfTheTextsTheScaleWasSetBy) { Expect({"reading-marks.jsonl", 1688, 0.81, 0.75, 0.89, 0.86, 0.71}); }
+TEST(Reading, OfTheTextsTheScaleWasSetBy) { Expect({"reading-marks.jsonl", 1688, 0.81, 0.75, 0.89, 0.85, 0.71}); }
 
 // These were only scored, and nothing was chosen by them, so that they tell how new texts are read. Let it stay so.
-TEST(Reading, OfTextsThatWereOnlyScored) { Expect({"reading-unseen.jsonl", 1322, 0.83, 0.74, 0.87, 0.81, 0.72}); }
+TEST(Reading, OfTextsThatWereOnlyScored) { Expect({"reading-unseen.jsonl", 1322, 0.83, 0.73, 0.88, 0.82, 0.75}); }
 
 }  // namespace
 }  // namespace koppel::scoring

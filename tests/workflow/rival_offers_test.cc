@@ -68,8 +68,31 @@ TEST_F(RivalOffers, NobodyWaitsAnyLongerForWhatBegins) {
   ASSERT_FALSE(DockSays(record, 1, v1::YES).has_value());
   EXPECT_EQ(record.offers(2).state(), Offer::RECALLED);
   const auto& events = record.referral().events();
-  EXPECT_EQ(events.rbegin()->code(), "RecallOffer");
+  EXPECT_EQ(events.rbegin()->code(), "recalled");
+  EXPECT_EQ(events.rbegin()->by(), kItself);
   EXPECT_EQ(events.rbegin()->about(), record.offers(2).name());
+}
+
+// As a case may be from before that was so.
+TEST_F(RivalOffers, WhatIsGivenIsNotFreedOnceMore) {
+  Case record = AskedAgain(Offer::ACCEPTED, Offer::ON_WAITING_LIST);
+  v1::Placement& placement = AddPlacement(record, record.offers(1), ByPartner(kDock, Monday()));
+  EXPECT_TRUE(Refused(FreeAgain(record), ReferralSentence::kOfferReplaced));
+  placement.set_state(v1::Placement::ENDED);
+  EXPECT_FALSE(FreeAgain(record).has_value());
+}
+
+// The choice was made anew, and then the yes came to what was sent before.
+TEST_F(RivalOffers, ALateYesCountsForTheChoiceAfterIt) {
+  Case record = OfferedCase();
+  record.mutable_offers(1)->set_state(Offer::EXPIRED);
+  *record.mutable_referral()->mutable_choice()->mutable_record_time() = ToProto(At("2026-12-07T10:00"));
+  ASSERT_FALSE(DockSays(record, 1, v1::YES).has_value());
+  record.mutable_placements(0)->set_state(v1::Placement::ENDED);
+  v1::SendOffersRequest request;
+  request.set_offering(kJoin);
+  EXPECT_TRUE(
+      Refused(Send(record, request, setting_, ByAdviser(At("2026-12-14T10:00"))), ReferralSentence::kNothingToSend));
 }
 
 TEST_F(RivalOffers, AnotherActivityAndAnotherLeadGoOnWaiting) {

@@ -6,8 +6,11 @@
 #include <algorithm>
 #include <cstdlib>
 #include <functional>
+#include <map>
 #include <random>
 #include <set>
+#include <string>
+#include <utility>
 
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
@@ -108,6 +111,22 @@ void CheckOneLead(Case& record) {
   EXPECT_LE(leads, 1);
 }
 
+// Nothing is given twice, or waited for while it is given.
+void CheckNothingTwice(Case& record) {
+  std::map<std::pair<int, std::string>, int> given;
+  for (const Placement& placement : record.placements()) {
+    if (placement.state() != Placement::ENDED) ++given[{placement.role(), placement.offering()}];
+  }
+  for (const Offer& offer : record.offers()) {
+    const std::pair<int, std::string> part = {offer.role(), offer.offering()};
+    if (IsOut(offer)) ++given[part];
+    if (offer.state() == Offer::ON_WAITING_LIST) {
+      EXPECT_EQ(given.count(part), 0u) << offer.DebugString();
+    }
+  }
+  for (const auto& [part, times] : given) EXPECT_LE(times, 1) << part.second;
+}
+
 void CheckOver(const Case& record) {
   if (IsLive(record)) return;
   for (const Offer& offer : record.offers()) EXPECT_FALSE(IsOut(offer)) << offer.DebugString();
@@ -193,6 +212,7 @@ class Walk {
     CheckClocks(after);
     CheckPlacements(after);
     CheckOneLead(after);
+    CheckNothingTwice(after);
     CheckOver(after);
     CheckRepeatable(after, setting_, now_);
   }

@@ -58,6 +58,22 @@ class TeamOffers : public testing::Test {
 
 constexpr char kLeadStarts[] = "starter: 'providers/lister/offerings/thuis' decided_by: 'providers/kwintes'";
 
+// What begins is what the team decided, not what was chosen.
+TEST_F(TeamOffers, WhatTheTeamStartsIsWaitedForNoLonger) {
+  const auto after_decision_for = [&](const std::string& waits) {
+    Case record = SentTo(kTeam);
+    Offer& offer = AddOffer(record);
+    offer.set_role(v1::Part::LEAD);
+    offer.set_offering(waits);
+    offer.set_state(Offer::ON_WAITING_LIST);
+    const int place = record.offers_size() - 1;
+    EXPECT_FALSE(Decides(record, kLeadStarts).has_value());
+    return record.offers(place).state();
+  };
+  EXPECT_EQ(after_decision_for(kOtherLead), Offer::RECALLED);
+  EXPECT_EQ(after_decision_for(kLead), Offer::ON_WAITING_LIST);
+}
+
 // --- What members say.
 
 TEST_F(TeamOffers, KeepTheLatestOfEachMember) {
