@@ -312,7 +312,10 @@ class Walk {
   }
 
   Outcome SendSome(Case& record) {
-    setting_.capacities[kLead].set_held(Throw(2) == 0 ? 2 : 0);
+    for (const char* offering : {kLead, kJoin}) {
+      setting_.capacities[offering] = Parse<v1::Capacity>("state: FREE reported_free: 2");
+      setting_.capacities[offering].set_held(Throw(2) == 0 ? 2 : 0);
+    }
     v1::SendOffersRequest request;
     request.set_may_wait(Throw(2) == 0);
     if (Throw(4) == 0) request.set_offering(kJoin);
