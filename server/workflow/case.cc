@@ -37,9 +37,8 @@ bool IsChosen(const Referral& referral, const Offer& offer) {
 // There is one lead. Who joins takes the place of another that was for the same need and is no longer chosen: two may
 // join for one need.
 bool IsForTheSamePart(const Referral& referral, const Offer& offer, const Offer& later) {
-  if (offer.role() != later.role()) return false;
-  if (offer.role() == Part::LEAD || offer.offering() == later.offering()) return true;
-  return ShareNeeds(offer, later) && !IsChosen(referral, offer);
+  if (IsRival(offer, later)) return true;
+  return offer.role() == later.role() && ShareNeeds(offer, later) && !IsChosen(referral, offer);
 }
 
 bool HasThePart(const Case& record, const Offer& offer, const Offer& other) {

@@ -196,6 +196,12 @@ TEST(Signs, SayNothingWithoutAScale) {
   EXPECT_EQ(read.signals_size(), 0);
 }
 
+std::vector<std::string> PathsOf(const std::vector<Issue>& issues) {
+  std::vector<std::string> paths;
+  for (const Issue& issue : issues) paths.push_back(issue.path);
+  return paths;
+}
+
 TEST(BadSigns, AreNamedEach) {
   std::vector<Issue> issues;
   const std::string signs =
@@ -203,24 +209,21 @@ TEST(BadSigns, AreNamedEach) {
       "signs { words: 'niet  meer' } signs { words: 'caf\xC3\xA9' } signs { words: 'ok' } signs { words: 'ok' } "
       "signs { words: '# meer' } signs { words: '12' }";
   EXPECT_EQ(LexiconOf(signs, issues), nullptr);
-  std::vector<std::string> paths;
-  for (const Issue& issue : issues) paths.push_back(issue.path);
-  EXPECT_THAT(
-      paths, testing::UnorderedElementsAre("lexicon.signs[0].words", "lexicon.signs[1].words", "lexicon.signs[2].words",
-                                           "lexicon.signs[3].words", "lexicon.signs[4].words", "lexicon.signs[5].words",
-                                           "lexicon.signs[7]", "lexicon.signs[9].words"));
+  EXPECT_THAT(PathsOf(issues), testing::UnorderedElementsAre("lexicon.signs[0].words", "lexicon.signs[1].words",
+                                                             "lexicon.signs[2].words", "lexicon.signs[3].words",
+                                                             "lexicon.signs[4].words", "lexicon.signs[5].words",
+                                                             "lexicon.signs[7]", "lexicon.signs[9].words"));
 }
 
 TEST(BadSigns, OfWhatSomebodyIsMayNotWeigh) {
   std::vector<Issue> issues;
   const std::string lexicon =
-      "groups { name: 'geen_teken' words: 'marokk*' words: '=polen' } signs { words: 'marok' } signs { words: 'uit "
-      "polen' } "
-      "signs { words: 'polen boos' } signs { words: 'pols' } signs { words: 'marks boos' }";
+      "groups { name: 'geen_teken' words: 'marokk*' words: '=polen' } "
+      "signs { words: 'marok' } signs { words: 'uit polen' } signs { words: 'polen boos' } "
+      "signs { words: 'pols' } signs { words: 'marks boos' }";
   EXPECT_EQ(LexiconOf(lexicon, issues), nullptr);
-  std::vector<std::string> paths;
-  for (const Issue& issue : issues) paths.push_back(issue.path);
-  EXPECT_THAT(paths, ElementsAre("lexicon.signs[0].words", "lexicon.signs[1].words", "lexicon.signs[2].words"));
+  EXPECT_THAT(PathsOf(issues),
+              ElementsAre("lexicon.signs[0].words", "lexicon.signs[1].words", "lexicon.signs[2].words"));
   EXPECT_THAT(issues[0].message.nl(), testing::HasSubstr("\"marok\" zegt iets over afkomst"));
 }
 
@@ -230,18 +233,14 @@ TEST(BadSigns, AMunicipalityMayNotChangeWhatMayNotWeigh) {
       SetOf("groups { name: 'geen_teken' words: 'x' } signs { words: 'marok' }", "ruleSets/lexicon-zeist", "GM0355");
   std::vector<Issue> issues;
   EXPECT_EQ(CompileLexicon({&all, &own}, *LexiconVocabulary(), issues), nullptr);
-  std::vector<std::string> paths;
-  for (const Issue& issue : issues) paths.push_back(issue.path);
-  EXPECT_THAT(paths, testing::UnorderedElementsAre("lexicon.groups[0]", "lexicon.signs[0].words"));
+  EXPECT_THAT(PathsOf(issues), testing::UnorderedElementsAre("lexicon.groups[0]", "lexicon.signs[0].words"));
 }
 
 TEST(BadSigns, MarksThatCrossAreRefused) {
   const auto paths = [](const std::string& scale) {
     std::vector<Issue> issues;
     EXPECT_EQ(LexiconOf(absl::StrCat("scale { ", scale, " }"), issues), nullptr);
-    std::vector<std::string> paths;
-    for (const Issue& issue : issues) paths.push_back(issue.path);
-    return paths;
+    return PathsOf(issues);
   };
   EXPECT_THAT(paths(""), ElementsAre("lexicon.scale.found_at", "lexicon.scale.danger_at", "lexicon.scale.need_at"));
   EXPECT_THAT(paths("base { words: 'x' } found_at: 1 doubted_below: 1 danger_at: 1 need_at: 1"),

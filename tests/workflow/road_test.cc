@@ -171,6 +171,7 @@ class Walk {
  public:
   explicit Walk(int number) : dice_(number), now_(Monday()), record_(DraftCase()) {
     setting_.procedure.set_question_pauses(Throw(2) == 0 ? v1::Procedure::YES : v1::Procedure::NO);
+    if (Throw(2) == 0) setting_.agreed[kDock] = setting_.agreed[kKwintes];
     if (Throw(2) == 0) setting_.agreed.erase(kKwintes);
     Settle(record_, setting_, now_);
   }
